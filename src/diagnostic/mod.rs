@@ -1,0 +1,208 @@
+//! What the tool has to say about the user's sources: one value a fault, told all at once.
+//!
+//! Stands apart because every stage makes diagnostics and only the two ends show them.
+//! It must not know any stage, and it must not print.
+
+pub mod codes;
+pub mod emit;
+pub mod locate;
+pub mod source;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use codes::Code;
+use locate::Part;
+pub use locate::{Step, YamlPath};
+pub use source::{SourceFile, Span};
+
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is written while one of these stands.
+    Error,
+    /// Worth the editor's eye; the site is built.
+    Warning,
+}
+
+impl Severity {
+    /// The word shown to the user.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// Where in a file a label points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum At {
+    /// The file as a whole.
+    File,
+    /// A byte range of the file's text.
+    Bytes(Range<usize>),
+    /// A node of a YAML document; found again only when the diagnostic is shown.
+    Yaml(Box<YamlPlace>),
+}
+
+/// A node of a YAML document inside a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct YamlPlace {
+    /// The bytes of the file that are YAML (the whole file, or its front matter).
+    pub region: Range<usize>,
+    /// Which document of a `---` stream, from 0.
+    pub document: usize,
+    /// The way from the document's root to the node.
+    pub path: YamlPath,
+    /// Whether the key or the value is meant.
+    pub part: Part,
+}
+
+/// A place in a source file with a word on what stands there.
+#[derive(Debug, Clone)]
+pub struct Label {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// Where in it.
+    pub at: At,
+    /// What was found there; may be empty.
+    pub note: String,
+}
+
+/// One fault or piece of advice.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// Which rule speaks.
+    pub code: Code,
+    /// How much it weighs (the rule's own weight unless `--strict` raised it).
+    pub severity: Severity,
+    /// What was found, in plain words.
+    pub message: String,
+    /// Where: the first label is the fault itself, later ones what it collides with.
+    pub labels: Vec<Label>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of `code` with its usual weight and no place yet.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, severity: code.severity(), message: message.into(), labels: Vec::new(), help: None }
+    }
+
+    /// Adds a place.
+    #[must_use]
+    pub fn at(mut self, file: &Arc<SourceFile>, at: At, note: impl Into<String>) -> Self {
+        self.labels.push(Label { file: Arc::clone(file), at, note: note.into() });
+        self
+    }
+
+    /// Adds the remedy.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Diagnostics in the order they were made; [`Diagnostics::sorted`] gives the order they are shown in.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// No diagnostics.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds all of another's.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many of a severity there are.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Whether an error stands.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// All of them, in the order they were made.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
+    /// Raises every warning to an error.
+    pub fn make_strict(&mut self) {
+        for diagnostic in &mut self.0 {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+
+    /// Resolved to lines and columns, sorted by path and position, each said once.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<Located> {
+        let mut index = locate::Index::default();
+        let mut located: Vec<Located> = self.0.iter().map(|d| Located::new(d, &mut index)).collect();
+        located.sort_by(|a, b| a.key().cmp(&b.key()));
+        located.dedup_by(|a, b| a.key() == b.key());
+        located
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(iter: I) -> Self {
+        Self(iter.into_iter().collect())
+    }
+}
+
+/// A diagnostic whose places are byte ranges.
+#[derive(Debug, Clone)]
+pub struct Located {
+    /// What is said.
+    pub diagnostic: Diagnostic,
+    /// One span a label, in the labels' order.
+    pub spans: Vec<Span>,
+}
+
+impl Located {
+    fn new(diagnostic: &Diagnostic, index: &mut locate::Index) -> Self {
+        let spans = diagnostic.labels.iter().map(|label| label.resolve(index)).collect();
+        Self { diagnostic: diagnostic.clone(), spans }
+    }
+
+    fn key(&self) -> (&str, usize, &str, &str) {
+        let path = self.diagnostic.labels.first().map_or("", |l| l.file.path.as_str());
+        let start = self.spans.first().map_or(0, |s| s.start);
+        (path, start, self.diagnostic.code.as_str(), &self.diagnostic.message)
+    }
+}
+
+impl Label {
+    fn resolve(&self, index: &mut locate::Index) -> Span {
+        match &self.at {
+            At::File => 0..0,
+            At::Bytes(range) => range.clone(),
+            At::Yaml(place) => index.span(&self.file, place),
+        }
+    }
+}

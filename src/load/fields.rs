@@ -1,0 +1,424 @@
+//! YAML read field by field: each field by its path, each fault located and told, and reading goes on.
+//!
+//! Knows YAML and the model's words, but no record format: which keys there are is the caller's.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_yaml::{Mapping, Value};
+
+use crate::diagnostic::locate::{self, Part};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, SourceFile, Span, YamlPath};
+use crate::model::vocabulary::Word;
+use crate::model::{Moment, Origin, PartialDate, fold};
+
+/// The YAML of one file, and what was said while it was read.
+pub struct Reader<'a> {
+    file: &'a Arc<SourceFile>,
+    region: Span,
+    said: RefCell<Diagnostics>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of the bytes `region` of a file.
+    pub fn new(file: &'a Arc<SourceFile>, region: Span) -> Self {
+        Self { file, region, said: RefCell::default() }
+    }
+
+    /// What was said.
+    pub fn into_diagnostics(self) -> Diagnostics {
+        self.said.into_inner()
+    }
+
+    /// Every document of the stream that is YAML; a syntax fault is told and ends the reading.
+    pub fn documents(&self) -> Vec<Value> {
+        let text = self.file.text.get(self.region.clone()).unwrap_or_default();
+        let mut documents = Vec::new();
+        for document in serde_yaml::Deserializer::from_str(text) {
+            match Value::deserialize(document) {
+                Ok(value) => documents.push(value),
+                Err(error) => {
+                    self.syntax(text, &error);
+                    break;
+                }
+            }
+        }
+        documents
+    }
+
+    fn syntax(&self, text: &str, error: &serde_yaml::Error) {
+        let twice = locate::duplicate_keys(text);
+        if !twice.is_empty() && error.to_string().contains("duplicate") {
+            for (key, first, again) in twice {
+                let shift = |span: Span| At::Bytes(span.start + self.region.start..span.end + self.region.start);
+                let message = format!("the key `{key}` stands twice");
+                let diagnostic = Diagnostic::new(Code::DuplicateKey, message)
+                    .at(self.file, shift(again), "again here")
+                    .at(self.file, shift(first), "first here")
+                    .help("keep one of the two");
+                self.said.borrow_mut().push(diagnostic);
+            }
+            return;
+        }
+        let at = error.location().map_or(0, |location| location.index().min(text.len()));
+        let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let said = error.to_string();
+        let said = said.split(" at line ").next().unwrap_or(&said);
+        let diagnostic = Diagnostic::new(Code::YamlSyntax, format!("this is not YAML: {said}"))
+            .at(self.file, At::Bytes(self.region.start + at..self.region.start + at), "here, or just before")
+            .help("put text that holds `: `, ` #` or begins with a sign in quotation marks, and check the indentation");
+        self.said.borrow_mut().push(diagnostic);
+    }
+
+    /// The fields of a value that must be a mapping.
+    pub fn fields<'r>(&'r self, document: usize, path: YamlPath, value: &'r Value) -> Option<Fields<'r>> {
+        let origin = Origin { file: Arc::clone(self.file), region: self.region.clone(), document, path };
+        let Value::Mapping(map) = value else {
+            let message = format!("expected a mapping of keys to values, found {}", kind(value));
+            let diagnostic = Diagnostic::new(Code::WrongType, message).at(self.file, origin.at(""), "").help("write `key: value` lines");
+            self.said.borrow_mut().push(diagnostic);
+            return None;
+        };
+        Some(Fields { said: &self.said, origin, map, asked: RefCell::default() })
+    }
+}
+
+/// One mapping that is being read.
+pub struct Fields<'r> {
+    said: &'r RefCell<Diagnostics>,
+    origin: Origin,
+    map: &'r Mapping,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'r> Fields<'r> {
+    /// Where the mapping stands.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Says something of a key's value.
+    pub fn say(&self, code: Code, key: &str, message: impl Into<String>, note: &str, help: &str) {
+        self.say_at(code, self.origin.at(key), message, note, help);
+    }
+
+    /// Says something of a place.
+    pub fn say_at(&self, code: Code, at: At, message: impl Into<String>, note: &str, help: &str) {
+        let diagnostic = Diagnostic::new(code, message).at(&self.origin.file, at, note).help(help);
+        self.said.borrow_mut().push(diagnostic);
+    }
+
+    /// Whether a key is there with a value.
+    pub fn has(&self, key: &str) -> bool {
+        self.map.get(key).is_some_and(|value| !value.is_null())
+    }
+
+    /// A key's value, and a note that the key is known.
+    fn get(&self, key: &'static str) -> Option<&'r Value> {
+        self.asked.borrow_mut().push(key);
+        self.map.get(key).filter(|value| !value.is_null())
+    }
+
+    fn wrong(&self, key: &str, wanted: &str, value: &Value) {
+        let help = match value {
+            Value::Number(_) | Value::Bool(_) if wanted.starts_with("text") => "put it in quotation marks".to_owned(),
+            _ => format!("write {wanted}"),
+        };
+        self.say(Code::WrongType, key, format!("`{key}` takes {wanted}, found {}", kind(value)), "", &help);
+    }
+
+    /// Text.
+    pub fn text(&self, key: &'static str) -> Option<String> {
+        match self.get(key)? {
+            Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            other => {
+                self.wrong(key, "text", other);
+                None
+            }
+        }
+    }
+
+    /// Text, or a number taken as text: row numbers and the like.
+    pub fn text_or_number(&self, key: &'static str) -> Option<String> {
+        match self.get(key)? {
+            Value::Number(number) => Some(number.to_string()),
+            Value::String(text) => Some(text.trim().to_owned()),
+            other => {
+                self.wrong(key, "text or a whole number", other);
+                None
+            }
+        }
+    }
+
+    /// Text that must be there.
+    pub fn required_text(&self, key: &'static str) -> Option<String> {
+        let text = self.text(key);
+        if text.is_none() && !self.has(key) {
+            self.missing(key);
+        } else if let (None, Some(Value::String(_))) = (&text, self.map.get(key)) {
+            self.say(Code::MissingKey, key, format!("`{key}` is empty"), "", "write it");
+        }
+        text
+    }
+
+    /// Tells that a key is missing.
+    pub fn missing(&self, key: &str) {
+        let near = self.map.keys().filter_map(Value::as_str).filter(|k| !self.asked.borrow().contains(k));
+        let help = match fold::nearest(key, near) {
+            Some(near) => format!("add `{key}:` (is `{near}` meant to be it?)"),
+            None => format!("add `{key}:`"),
+        };
+        self.say_at(Code::MissingKey, self.here(), format!("`{key}` is missing"), "", &help);
+    }
+
+    /// The mapping's own place: its `id` or `title` where it has one, else its beginning.
+    fn here(&self) -> At {
+        let named = ["id", "title", "name", "about", "ref"].into_iter().find(|key| self.has(key));
+        self.origin.at(named.unwrap_or_default())
+    }
+
+    /// Text of at most so many characters.
+    pub fn limited(&self, key: &'static str, text: Option<&String>, limit: usize) {
+        let Some(count) = text.map(|text| text.chars().count()).filter(|count| *count > limit) else { return };
+        let message = format!("`{key}` has {count} characters; the limit is {limit}");
+        self.say(Code::TooLong, key, message, "", "shorten it");
+    }
+
+    /// A list of texts; a single text is taken as a list of one.
+    pub fn texts(&self, key: &'static str) -> Vec<String> {
+        match self.get(key) {
+            None => Vec::new(),
+            Some(Value::String(text)) => vec![text.trim().to_owned()],
+            Some(Value::Sequence(items)) => items.iter().enumerate().filter_map(|(at, item)| self.item(key, at, item)).collect(),
+            Some(other) => {
+                self.wrong(key, "a list of texts", other);
+                Vec::new()
+            }
+        }
+    }
+
+    fn item(&self, key: &str, at: usize, item: &Value) -> Option<String> {
+        match item {
+            Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            Value::Number(number) => Some(number.to_string()),
+            other => {
+                let place = self.origin.place(self.origin.path.key(key).item(at), Part::Value);
+                let message = format!("`{key}` takes a list of texts, found {} in it", kind(other));
+                self.say_at(Code::WrongType, place, message, "", "write each item as text, in quotation marks if it looks like something else");
+                None
+            }
+        }
+    }
+
+    /// A list that must be a list, as texts.
+    pub fn list(&self, key: &'static str) -> Vec<String> {
+        if let Some(other @ Value::String(word)) = self.map.get(key) {
+            self.asked.borrow_mut().push(key);
+            let message = format!("`{key}` takes a list, found {}", kind(other));
+            self.say(Code::WrongType, key, message, "", &format!("write `{key}: [{word}]`"));
+            return Vec::new();
+        }
+        self.texts(key)
+    }
+
+    /// A word of a fixed list.
+    pub fn word<W: Word>(&self, key: &'static str) -> Option<W> {
+        let text = self.text(key)?;
+        let word = W::parse(&text);
+        if word.is_none() {
+            self.unknown_value(key, &text, W::ALL.iter().map(|word| word.as_str()));
+        }
+        word
+    }
+
+    /// A word of a fixed list that must be there.
+    pub fn required_word<W: Word>(&self, key: &'static str) -> Option<W> {
+        if !self.has(key) {
+            self.asked.borrow_mut().push(key);
+            self.missing(key);
+            return None;
+        }
+        self.word(key)
+    }
+
+    /// Tells that a value is not in its list.
+    pub fn unknown_value<'w>(&self, key: &str, found: &str, words: impl Iterator<Item = &'w str> + Clone) {
+        let all: Vec<&str> = words.clone().collect();
+        let help = match fold::nearest(found, words) {
+            Some(near) => format!("did you mean `{near}`? `{key}` is one of: {}", all.join(", ")),
+            None => format!("`{key}` is one of: {}", all.join(", ")),
+        };
+        self.say(Code::UnknownValue, key, format!("`{found}` is not a value of `{key}`"), "", &help);
+    }
+
+    /// A date of full or reduced precision.
+    pub fn date(&self, key: &'static str) -> Option<PartialDate> {
+        let text = self.text_or_number(key)?;
+        let date = PartialDate::parse(&text);
+        if date.is_none() {
+            self.say(Code::ImpossibleDate, key, format!("`{text}` is not a date"), "", "write it as 2025-06-01, 2025-06 or 2025");
+        }
+        date
+    }
+
+    /// A date or a timestamp.
+    pub fn moment(&self, key: &'static str) -> Option<Moment> {
+        let text = self.text_or_number(key)?;
+        let moment = Moment::parse(&text);
+        if moment.is_none() {
+            self.say(Code::ImpossibleDate, key, format!("`{text}` is not a date or time"), "", "write it as 2025-06-01 or 2025-06-01T06:00:00Z");
+        }
+        moment
+    }
+
+    /// A whole number from 0.
+    pub fn whole(&self, key: &'static str) -> Option<u64> {
+        let value = self.get(key)?;
+        let whole = value.as_u64();
+        match value {
+            Value::Number(number) if whole.is_none() => {
+                self.say(Code::AmountNumber, key, format!("`{key}` is {number}"), "", "write a whole number from 0");
+            }
+            Value::Number(_) => {}
+            other => self.wrong(key, "a whole number", other),
+        }
+        whole
+    }
+
+    /// A decimal number.
+    pub fn decimal(&self, key: &'static str) -> Option<f64> {
+        let value = self.get(key)?;
+        let number = value.as_f64().filter(|number| number.is_finite());
+        if number.is_none() {
+            self.wrong(key, "a decimal number", value);
+        }
+        number
+    }
+
+    /// `true` or `false`; false when it is not there.
+    pub fn flag(&self, key: &'static str) -> bool {
+        match self.get(key) {
+            None => false,
+            Some(Value::Bool(flag)) => *flag,
+            Some(other) => {
+                self.wrong(key, "true or false", other);
+                false
+            }
+        }
+    }
+
+    /// A mapping under a key.
+    pub fn map(&self, key: &'static str) -> Option<Fields<'r>> {
+        match self.get(key)? {
+            Value::Mapping(map) => Some(self.child(self.origin.path.key(key), map)),
+            other => {
+                self.wrong(key, "a mapping", other);
+                None
+            }
+        }
+    }
+
+    /// A mapping, or the text that stands for it.
+    pub fn map_or_text(&self, key: &'static str) -> Option<Result<Fields<'r>, String>> {
+        match self.map.get(key) {
+            Some(Value::Mapping(_)) => self.map(key).map(Ok),
+            _ => self.text_or_number(key).map(Err),
+        }
+    }
+
+    /// A list of mappings under a key.
+    pub fn maps(&self, key: &'static str) -> Vec<Fields<'r>> {
+        let items = match self.get(key) {
+            None => return Vec::new(),
+            Some(Value::Sequence(items)) => items,
+            Some(other) => {
+                self.wrong(key, "a list of mappings", other);
+                return Vec::new();
+            }
+        };
+        let mut maps = Vec::new();
+        for (at, item) in items.iter().enumerate() {
+            let path = self.origin.path.key(key).item(at);
+            match item {
+                Value::Mapping(map) => maps.push(self.child(path, map)),
+                other => {
+                    let message = format!("`{key}` takes a list of mappings, found {} in it", kind(other));
+                    self.say_at(Code::WrongType, self.origin.place(path, Part::Value), message, "", "write each item as `{key: value}`");
+                }
+            }
+        }
+        maps
+    }
+
+    /// A mapping of free keys to values.
+    pub fn entries(&self, key: &'static str) -> Vec<(String, &'r Value)> {
+        match self.get(key) {
+            None => Vec::new(),
+            Some(Value::Mapping(map)) => map.iter().filter_map(|(k, value)| Some((k.as_str()?.to_owned(), value))).collect(),
+            Some(other) => {
+                self.wrong(key, "a mapping", other);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A mapping of free keys to texts.
+    pub fn text_map(&self, key: &'static str) -> BTreeMap<String, String> {
+        let mut texts = BTreeMap::new();
+        for (name, value) in self.entries(key) {
+            match value {
+                Value::String(text) => {
+                    texts.insert(name, text.trim().to_owned());
+                }
+                other => {
+                    let place = self.origin.place(self.origin.path.key(key).key(&name), Part::Value);
+                    self.say_at(Code::WrongType, place, format!("`{name}` takes text, found {}", kind(other)), "", "put it in quotation marks");
+                }
+            }
+        }
+        texts
+    }
+
+    fn child(&self, path: YamlPath, map: &'r Mapping) -> Fields<'r> {
+        let origin = Origin { path, ..self.origin.clone() };
+        Fields { said: self.said, origin, map, asked: RefCell::default() }
+    }
+
+    /// Tells every key that nobody asked for.
+    pub fn finish(self) {
+        let asked = self.asked.borrow();
+        for key in self.map.keys() {
+            let name = match key {
+                Value::String(name) => name.clone(),
+                other => serde_yaml::to_string(other).unwrap_or_default().trim().to_owned(),
+            };
+            if asked.iter().any(|known| *known == name) {
+                continue;
+            }
+            let mut known: Vec<&str> = asked.clone();
+            known.sort_unstable();
+            known.dedup();
+            let help = match fold::nearest(&name, known.iter().copied().filter(|key| !self.has(key))) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known keys here: {}", known.join(", ")),
+            };
+            let place = self.origin.place(self.origin.path.key(&name), Part::Key);
+            self.say_at(Code::UnknownKey, place, format!("there is no key `{name}`"), "", &help);
+        }
+    }
+}
+
+/// What a value is, in plain words.
+pub fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Sequence(_) => "a list",
+        Value::Mapping(_) => "a mapping",
+        Value::Tagged(_) => "a tagged value",
+    }
+}

@@ -1,0 +1,94 @@
+//! From files to the corpus: everything read, checked, and told at once.
+//!
+//! Faults of one file never hide those of another. What is a draft or embargoed is checked like the rest and then
+//! left behind here, at the door, so that no later stage can publish it.
+
+mod article;
+mod claim;
+pub mod fields;
+mod incident;
+mod references;
+mod registers;
+mod shared;
+pub mod walk;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::checked::Checked;
+use crate::diagnostic::source::FileKind;
+use crate::diagnostic::{Diagnostics, SourceFile};
+use crate::model::vocabulary::Status;
+use crate::model::{Article, Corpus, IncidentRecord, Page};
+pub use walk::{SourceTree, walk};
+
+/// What loading obeys.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The language of texts that do not say theirs.
+    pub lang: String,
+    /// The time that counts as now: what is dated later is a slip or under embargo.
+    pub now: Timestamp,
+}
+
+/// What one file holds.
+#[derive(Debug, Clone)]
+enum Loaded {
+    Article(Option<Box<Article>>),
+    Page(Option<Box<Page>>),
+    Records(Vec<IncidentRecord>),
+}
+
+/// Everything the tree says, without drafts and embargoed items.
+#[must_use]
+pub fn corpus(tree: &SourceTree, options: &Options) -> Checked<Corpus> {
+    let mut diagnostics = Diagnostics::new();
+    let mut all = registers(tree, &mut diagnostics);
+    let texts: Vec<&Arc<SourceFile>> =
+        tree.files.iter().filter(|file| matches!(file.kind, FileKind::Article | FileKind::Page | FileKind::Incidents)).collect();
+    let loaded = Checked::par_map(&texts, |file| load(file, options));
+    for one in loaded.into_value(&mut diagnostics) {
+        match one {
+            Loaded::Article(article) => all.articles.extend(article.map(|article| Arc::new(*article))),
+            Loaded::Page(page) => all.pages.extend(page.map(|page| Arc::new(*page))),
+            Loaded::Records(records) => all.records.extend(records.into_iter().map(Arc::new)),
+        }
+    }
+    references::check(&mut all, &mut diagnostics);
+    all.articles.retain(|article| article.status != Status::Draft && article.publish_at.is_none_or(|at| at.timestamp <= options.now));
+    all.records.retain(|record| record.status != Status::Draft);
+    references::hide_what_is_held_back(&mut all);
+    all.records.sort_by(|a, b| a.id.cmp(&b.id));
+    Checked::new(all, diagnostics)
+}
+
+fn load(file: &Arc<SourceFile>, options: &Options) -> Checked<Loaded> {
+    match file.kind {
+        FileKind::Article => {
+            let read = article::article(file, &options.lang, options.now);
+            Checked::new(Loaded::Article(read.value.map(Box::new)), read.diagnostics)
+        }
+        FileKind::Page => {
+            let read = article::page(file, &options.lang);
+            Checked::new(Loaded::Page(read.value.map(Box::new)), read.diagnostics)
+        }
+        _ => {
+            let read = incident::records(file, options.now);
+            Checked::new(Loaded::Records(read.value), read.diagnostics)
+        }
+    }
+}
+
+fn registers(tree: &SourceTree, diagnostics: &mut Diagnostics) -> Corpus {
+    let mut all = Corpus::default();
+    for file in tree.of(FileKind::Register) {
+        match file.stem() {
+            "actors" => all.actors = registers::actors(file).into_value(diagnostics),
+            "places" => all.places = registers::places(file).into_value(diagnostics),
+            _ => all.sources = registers::sources(file).into_value(diagnostics),
+        }
+    }
+    all
+}
+

@@ -1,0 +1,142 @@
+//! The registers of actors, places and sources: mappings of ids to fields.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::checked::Checked;
+use crate::diagnostic::{Code, SourceFile, YamlPath};
+use crate::load::fields::{Fields, Reader};
+use crate::load::shared;
+use crate::model::vocabulary::{ActorKind, PlacePrecision, SourceType};
+use crate::model::{Actor, ActorId, Place, PlaceId, Source, SourceId, id};
+
+/// The actors' register.
+pub fn actors(file: &Arc<SourceFile>) -> Checked<BTreeMap<ActorId, Arc<Actor>>> {
+    entries(file, |id, fields| {
+        let actor = Actor {
+            id: ActorId::new(id),
+            kind: fields.required_word::<ActorKind>("kind").unwrap_or(ActorKind::Reporter),
+            country: shared::country(fields, "country"),
+            acronym: fields.text("acronym"),
+            aliases: fields.list("aliases"),
+            part_of: fields.text("part_of").map(|id| ActorId::new(&id)),
+            active: active(fields),
+            ucdp: named(fields, "ucdp"),
+            acled: named(fields, "acled"),
+            note: fields.text("note"),
+            origin: fields.origin().clone(),
+            name: fields.required_text("name")?,
+        };
+        Some((actor.id.clone(), Arc::new(actor)))
+    })
+}
+
+/// The places' register.
+pub fn places(file: &Arc<SourceFile>) -> Checked<BTreeMap<PlaceId, Arc<Place>>> {
+    entries(file, |id, fields| {
+        let place = Place {
+            id: PlaceId::new(id),
+            countries: shared::countries(fields),
+            adm1: fields.text("adm1"),
+            adm2: fields.text("adm2"),
+            coordinates: shared::coordinates(fields),
+            precision: fields.word("precision").unwrap_or(PlacePrecision::Exact),
+            aliases: fields.list("aliases"),
+            coord_source: fields.text("coord_source"),
+            note: fields.text("note"),
+            origin: fields.origin().clone(),
+            name: fields.required_text("name")?,
+        };
+        if place.countries.is_empty() && !fields.has("country") && !fields.has("countries") && place.precision != PlacePrecision::Sea {
+            fields.missing("country");
+        }
+        Some((place.id.clone(), Arc::new(place)))
+    })
+}
+
+/// The sources' register.
+pub fn sources(file: &Arc<SourceFile>) -> Checked<BTreeMap<SourceId, Arc<Source>>> {
+    entries(file, |id, fields| {
+        let source = Source {
+            id: SourceId::new(id),
+            kind: fields.required_word::<SourceType>("type").unwrap_or(SourceType::News),
+            url: web(fields, "url"),
+            archive: web(fields, "archive"),
+            accessed: fields.date("accessed"),
+            published: fields.date("published"),
+            lang: fields.text("lang"),
+            licence: fields.text("licence"),
+            sha256: fields.text("sha256"),
+            reliability: reliability(fields),
+            note: fields.text("note"),
+            origin: fields.origin().clone(),
+            name: fields.required_text("name")?,
+        };
+        Some((source.id.clone(), Arc::new(source)))
+    })
+}
+
+/// Every entry of a register: `id: {fields}`.
+fn entries<K: Ord, T>(file: &Arc<SourceFile>, make: impl Fn(&str, &Fields<'_>) -> Option<(K, T)>) -> Checked<BTreeMap<K, T>> {
+    let reader = Reader::new(file, 0..file.text.len());
+    let mut all = BTreeMap::new();
+    for (document, value) in reader.documents().iter().enumerate() {
+        let Some(root) = (!value.is_null()).then(|| reader.fields(document, YamlPath::default(), value)).flatten() else { continue };
+        let Some(map) = value.as_mapping() else { continue };
+        for (key, entry) in map {
+            let Some(name) = key.as_str() else {
+                root.say(Code::BadId, "", "an id of the register is not text", "", "write ids as lower-case words joined by hyphens");
+                continue;
+            };
+            let path = YamlPath::default().key(name);
+            if !id::is_slug(name) {
+                let place = root.origin().place(path.clone(), crate::diagnostic::locate::Part::Key);
+                let help = format!("write lower-case words joined by hyphens, such as `{}`", id::slugify(name));
+                root.say_at(Code::BadId, place, format!("`{name}` is not an id"), "", &help);
+            }
+            if let Some(fields) = reader.fields(document, path, entry) {
+                all.extend(make(name, &fields));
+                fields.finish();
+            }
+        }
+    }
+    Checked::new(all, reader.into_diagnostics())
+}
+
+fn active(fields: &Fields<'_>) -> (Option<crate::model::PartialDate>, Option<crate::model::PartialDate>) {
+    let Some(map) = fields.map("active") else { return (None, None) };
+    let span = (map.date("from"), map.date("to"));
+    map.finish();
+    span
+}
+
+/// A name in a data set: text, or `{name, side_id, note}`.
+fn named(fields: &Fields<'_>, key: &'static str) -> Option<String> {
+    match fields.map_or_text(key)? {
+        Err(text) => Some(text),
+        Ok(map) => {
+            let name = map.text("name");
+            let _ = (map.text_or_number("side_id"), map.text("note"));
+            map.finish();
+            name
+        }
+    }
+}
+
+fn web(fields: &Fields<'_>, key: &'static str) -> Option<String> {
+    let url = fields.text(key)?;
+    if url.starts_with("https://") || url.starts_with("http://") {
+        return Some(url);
+    }
+    fields.say(Code::LinkScheme, key, format!("`{url}` is not a web address"), "", "write it with https://");
+    None
+}
+
+fn reliability(fields: &Fields<'_>) -> Option<char> {
+    let text = fields.text("rel")?;
+    let letter = text.chars().next().filter(|c| text.len() == 1 && ('A'..='F').contains(c));
+    if letter.is_none() {
+        fields.unknown_value("rel", &text, ["A", "B", "C", "D", "E", "F"].into_iter());
+    }
+    letter
+}

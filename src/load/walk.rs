@@ -1,0 +1,204 @@
+//! The source tree from disk, in a fixed order: the one place where the sources enter.
+//!
+//! Reads bytes and makes text of them; what the text means is the loader's.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::checked::Checked;
+use crate::diagnostic::source::FileKind;
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, SourceFile};
+
+/// Largest text file, in bytes.
+const MAX_TEXT: usize = 8 * 1024 * 1024;
+
+/// Every file the build reads, by path.
+#[derive(Debug, Clone, Default)]
+pub struct SourceTree {
+    /// The files.
+    pub files: Vec<Arc<SourceFile>>,
+}
+
+impl SourceTree {
+    /// The files of a kind.
+    pub fn of(&self, kind: FileKind) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.files.iter().filter(move |file| file.kind == kind)
+    }
+}
+
+/// Reads `site.yaml`, `content/`, `templates/` and `static/` under `root`.
+///
+/// # Errors
+/// When a folder or file cannot be read; faults of their content are diagnostics.
+pub fn walk(root: &Path) -> anyhow::Result<Checked<SourceTree>> {
+    let root = fs::canonicalize(root).with_context(|| format!("cannot open the folder {}", root.display()))?;
+    let mut diagnostics = Diagnostics::new();
+    let mut found: Vec<(String, PathBuf, FileKind)> = Vec::new();
+    let config = root.join("site.yaml");
+    if config.is_file() {
+        found.push(("site.yaml".to_owned(), config, FileKind::Config));
+    }
+    for folder in ["content", "static", "templates"] {
+        if root.join(folder).is_dir() {
+            gather(&root, folder, &mut found, &mut diagnostics)?;
+        }
+    }
+    found.sort();
+    let read = Checked::par_map(&found, |(path, at, kind)| file(path, at, *kind));
+    let mut files = Vec::with_capacity(found.len());
+    for file in read.into_value(&mut diagnostics) {
+        files.extend(file?);
+    }
+    Ok(Checked::new(SourceTree { files }, diagnostics))
+}
+
+fn gather(root: &Path, folder: &str, found: &mut Vec<(String, PathBuf, FileKind)>, diagnostics: &mut Diagnostics) -> anyhow::Result<()> {
+    let mut entries = WalkDir::new(root.join(folder)).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = entry.with_context(|| format!("cannot read the folder {folder}/"))?;
+        let path = relative(root, entry.path());
+        if hidden(&entry) {
+            if entry.file_type().is_dir() {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
+        if entry.path_is_symlink() && leads_out(root, entry.path()) {
+            let file = Arc::new(SourceFile::text(path, FileKind::Static, ""));
+            let message = format!("`{}` is a symbolic link out of the project", file.path);
+            diagnostics.push(Diagnostic::new(Code::Symlink, message).at(&file, At::File, "").help("copy what it leads to into the project"));
+            if entry.file_type().is_dir() {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        match kind(&path) {
+            Some(kind) => found.push((path, entry.into_path(), kind)),
+            None => {
+                let file = Arc::new(SourceFile::text(path, FileKind::Static, ""));
+                let message = format!("nothing reads `{}`", file.path);
+                let help = "articles are content/articles/**/*.md, pages content/pages/*.md, records content/incidents/**/*.yaml, registers content/registers/{actors,places,sources}.yaml";
+                diagnostics.push(Diagnostic::new(Code::UnclaimedFile, message).at(&file, At::File, "").help(help));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let inner = path.strip_prefix(root).unwrap_or(path);
+    inner.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Files that editors and systems leave behind.
+fn hidden(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() > 0 && (name.starts_with('.') || name.starts_with('#') || name.ends_with('~') || name.ends_with(".swp"))
+}
+
+fn leads_out(root: &Path, link: &Path) -> bool {
+    fs::canonicalize(link).map_or(true, |target| !target.starts_with(root))
+}
+
+fn kind(path: &str) -> Option<FileKind> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let yaml = path.ends_with(".yaml") || path.ends_with(".yml");
+    match parts.as_slice() {
+        ["content", "articles", ..] if path.ends_with(".md") => Some(FileKind::Article),
+        ["content", "pages", _] if path.ends_with(".md") => Some(FileKind::Page),
+        ["content", "incidents", ..] if yaml => Some(FileKind::Incidents),
+        ["content", "registers", "actors.yaml" | "places.yaml" | "sources.yaml"] => Some(FileKind::Register),
+        ["templates", ..] => Some(FileKind::Template),
+        ["static", ..] => Some(FileKind::Static),
+        _ => None,
+    }
+}
+
+type Read = anyhow::Result<Option<Arc<SourceFile>>>;
+
+fn file(path: &str, at: &Path, kind: FileKind) -> Checked<Read> {
+    let bytes = match fs::read(at).with_context(|| format!("cannot read {path}")) {
+        Ok(bytes) => bytes,
+        Err(error) => return Checked::clean(Err(error)),
+    };
+    if kind == FileKind::Static {
+        return Checked::clean(Ok(Some(Arc::new(SourceFile { path: path.to_owned(), kind, text: String::new(), bytes }))));
+    }
+    let mut diagnostics = Diagnostics::new();
+    let file = text(path, kind, bytes, &mut diagnostics).map(Arc::new);
+    if let Some(file) = &file {
+        check_characters(file, &mut diagnostics);
+    }
+    Checked::new(Ok(file), diagnostics)
+}
+
+fn text(path: &str, kind: FileKind, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<SourceFile> {
+    let mut refuse = |code, message: String, help: &str| {
+        let file = Arc::new(SourceFile::text(path, kind, ""));
+        diagnostics.push(Diagnostic::new(code, message).at(&file, At::File, "").help(help));
+        None
+    };
+    if bytes.len() > MAX_TEXT {
+        return refuse(Code::TooLarge, format!("the file has {} bytes; the limit is {MAX_TEXT}", bytes.len()), "split the file");
+    }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return refuse(Code::Encoding, "the file is UTF-16".to_owned(), "save the file as UTF-8");
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
+            Some(SourceFile::text(path, kind, text))
+        }
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
+            refuse(Code::Encoding, format!("line {line} is not UTF-8; the file may be Latin-1 or not text at all"), "save the file as UTF-8")
+        }
+    }
+}
+
+/// Control characters and direction overrides make a text read otherwise than it is stored.
+fn check_characters(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) {
+    let bytes = file.text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let (message, length) = match byte {
+            0..=8 | 11 | 12 | 14..=31 | 127 => (format!("there is a control character (U+{byte:04X})"), 1),
+            0xE2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xAA..=0xAE] | [0x81, 0xA6..=0xA9])) => {
+                let c = file.text[at..].chars().next().map_or(0, u32::from);
+                (format!("there is a hidden direction character (U+{c:04X})"), 3)
+            }
+            _ => continue,
+        };
+        diagnostics.push(Diagnostic::new(Code::ControlCharacter, message).at(file, At::Bytes(at..at + length), "here").help("remove it"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_says_what_a_file_is() {
+        assert_eq!(kind("content/articles/2025/a.md"), Some(FileKind::Article));
+        assert_eq!(kind("content/incidents/a/b.yml"), Some(FileKind::Incidents));
+        assert_eq!(kind("content/registers/actors.yaml"), Some(FileKind::Register));
+        assert_eq!(kind("content/registers/notes.yaml"), None);
+        assert_eq!(kind("content/articles/a.txt"), None);
+    }
+
+    #[test]
+    fn direction_overrides_are_found_where_they_stand() {
+        let file = Arc::new(SourceFile::text("a.yaml", FileKind::Config, "a: \u{202E}b — ok\n"));
+        let mut said = Diagnostics::new();
+        check_characters(&file, &mut said);
+        assert_eq!(said.sorted()[0].spans[0], 3..6);
+        assert_eq!(said.count(crate::diagnostic::Severity::Error), 1);
+    }
+}

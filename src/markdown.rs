@@ -1,0 +1,405 @@
+//! CommonMark to blocks with their words, their places and safe HTML.
+//!
+//! Safe by construction: raw HTML is shown as text, heading attributes are not read, and only listed link schemes
+//! become links. It must not know what a link inside the site leads to; those addresses are left open.
+
+use std::sync::Arc;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+
+use crate::checked::Checked;
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, SourceFile, Span};
+use crate::model::document::{Block, BlockKind, Document, InnerLink};
+use crate::model::id::slugify;
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
+}
+
+/// Reads the bytes `region` of a file as Markdown. Places are bytes of the file.
+#[must_use]
+pub fn document(file: &Arc<SourceFile>, region: Span) -> Checked<Document> {
+    let text = file.text.get(region.clone()).unwrap_or_default();
+    let mut reader = Reader::new(file);
+    for (event, span) in Parser::new_ext(text, options()).into_offset_iter() {
+        reader.event(event, region.start + span.start..region.start + span.end);
+    }
+    reader.finish()
+}
+
+/// One line of Markdown, such as a key point, as inline HTML.
+#[must_use]
+pub fn inline(text: &str) -> String {
+    let events = Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).filter_map(|event| match event {
+        Event::Text(_) | Event::Code(_) | Event::SoftBreak => Some(event),
+        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+        | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => Some(event),
+        Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
+        _ => None,
+    });
+    let mut out = String::with_capacity(text.len() + 16);
+    html::push_html(&mut out, events);
+    out.trim().to_owned()
+}
+
+/// What a link's address may become.
+enum Address {
+    /// Out of the site.
+    Outer,
+    /// Inside the site: a page, or an anchor of this one.
+    Inner,
+    /// Not allowed.
+    Refused,
+}
+
+/// Schemes that name a thing of the site.
+const INNER: [&str; 6] = ["incident", "story", "actor", "place", "tag", "page"];
+
+fn address(target: &str) -> Address {
+    let clean: String = target.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let end = clean.find(['/', '?', '#']).unwrap_or(clean.len());
+    match clean[..end].split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()) {
+        Some(scheme) if matches!(scheme.as_str(), "https" | "http" | "mailto") => Address::Outer,
+        Some(scheme) if INNER.contains(&scheme.as_str()) => Address::Inner,
+        Some(_) => Address::Refused,
+        None if clean.starts_with("//") => Address::Refused,
+        None => Address::Inner,
+    }
+}
+
+struct Reader<'a> {
+    file: &'a Arc<SourceFile>,
+    diagnostics: Diagnostics,
+    blocks: Vec<Block>,
+    footnotes: Vec<(usize, Block)>,
+    labels: Vec<String>,
+    last_level: u8,
+    depth: usize,
+    open: Option<Open<'a>>,
+}
+
+/// A top-level block that is being read.
+struct Open<'a> {
+    kind: BlockKind,
+    span: Span,
+    label: Option<usize>,
+    events: Vec<Event<'a>>,
+    text: String,
+    links: Vec<InnerLink>,
+    refused: Vec<bool>,
+    image: Option<Image>,
+}
+
+/// An image that is being read; its alternative text is gathered until it ends.
+struct Image {
+    target: String,
+    span: Span,
+    alt: String,
+}
+
+/// Marks, in a block's HTML, the place where an inner link's address belongs.
+const MARK: &str = "\u{1}";
+
+impl<'a> Reader<'a> {
+    fn new(file: &'a Arc<SourceFile>) -> Self {
+        Self {
+            file,
+            diagnostics: Diagnostics::new(),
+            blocks: Vec::new(),
+            footnotes: Vec::new(),
+            labels: Vec::new(),
+            last_level: 1,
+            depth: 0,
+            open: None,
+        }
+    }
+
+    fn event(&mut self, event: Event<'a>, span: Span) {
+        if self.open.is_none() {
+            self.begin(&event, &span);
+        }
+        match &event {
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        self.inside(event, &span);
+        if self.depth == 0 {
+            self.close();
+        }
+    }
+
+    fn begin(&mut self, event: &Event<'a>, span: &Span) {
+        let mut label = None;
+        let kind = match event {
+            Event::Start(Tag::Heading { level, .. }) => BlockKind::Heading(*level as u8),
+            Event::Start(Tag::List(_)) => BlockKind::List,
+            Event::Start(Tag::BlockQuote(_)) => BlockKind::Quote,
+            Event::Start(Tag::CodeBlock(_)) => BlockKind::Code,
+            Event::Start(Tag::Table(_)) => BlockKind::Table,
+            Event::Start(Tag::HtmlBlock) => BlockKind::Html,
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                label = Some(self.footnote(name));
+                BlockKind::Footnote
+            }
+            Event::Rule => BlockKind::Rule,
+            _ => BlockKind::Paragraph,
+        };
+        if let BlockKind::Heading(level) = kind {
+            self.check_level(level, span);
+        }
+        let (text, links) = (String::new(), Vec::new());
+        self.open = Some(Open { kind, span: span.clone(), label, events: Vec::new(), text, links, refused: Vec::new(), image: None });
+    }
+
+    /// Headings in an article start at level 2 on the page, whichever level its author starts with.
+    fn check_level(&mut self, level: u8, span: &Span) {
+        if level > self.last_level + 1 && self.last_level > 1 {
+            let message = format!("heading of level {level} follows one of level {}", self.last_level);
+            self.warn(Code::HeadingSkip, message, span, format!("write it with {} `#`", self.last_level + 1));
+        }
+        self.last_level = level;
+    }
+
+    fn footnote(&mut self, name: &str) -> usize {
+        if let Some(at) = self.labels.iter().position(|label| label == name) {
+            return at + 1;
+        }
+        self.labels.push(name.to_owned());
+        self.labels.len()
+    }
+
+    fn warn(&mut self, code: Code, message: String, span: &Span, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::new(code, message).at(self.file, At::Bytes(span.clone()), "").help(help));
+    }
+
+    fn inside(&mut self, event: Event<'a>, span: &Span) {
+        if let Some(Open { image: Some(image), .. }) = &mut self.open {
+            match event {
+                Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => image.alt.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
+                Event::End(TagEnd::Image) => self.image_end(),
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Html(raw) | Event::InlineHtml(raw) => {
+                let opening = raw.trim_start().starts_with('<') && !raw.trim_start().starts_with("</");
+                if opening {
+                    self.warn(Code::RawHtml, "raw HTML is shown as text".to_owned(), span, "write it in Markdown, or remove it");
+                }
+                self.words(&raw);
+                self.keep(Event::Text(raw));
+            }
+            Event::Text(text) => {
+                self.words(&text);
+                self.keep(Event::Text(text));
+            }
+            Event::Code(text) => {
+                self.words(&text);
+                self.keep(Event::Code(text));
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.words(" ");
+                self.keep(event);
+            }
+            Event::FootnoteReference(name) => {
+                let n = self.footnote(&name);
+                self.keep(raw(format!(
+                    "<sup class=\"note-ref\"><a href=\"#note-{n}\" id=\"ref-{n}\" aria-label=\"note {n}\">{n}</a></sup>"
+                )));
+            }
+            Event::Start(Tag::FootnoteDefinition(_)) | Event::End(TagEnd::FootnoteDefinition) => {}
+            Event::Start(Tag::HtmlBlock) => self.keep(raw("<p class=\"raw\">".to_owned())),
+            Event::End(TagEnd::HtmlBlock) => self.keep(raw("</p>".to_owned())),
+            Event::Start(Tag::Link { dest_url, title, link_type, .. }) => self.link(link_type, &dest_url, &title, span),
+            Event::End(TagEnd::Link) => self.link_end(),
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                if let Some(open) = &mut self.open {
+                    open.image = Some(Image { target: dest_url.into_string(), span: span.clone(), alt: String::new() });
+                }
+            }
+            Event::Start(Tag::Table(columns)) => {
+                self.keep(raw("<div class=\"scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">".to_owned()));
+                self.keep(Event::Start(Tag::Table(columns)));
+            }
+            Event::End(TagEnd::Table) => {
+                self.keep(event);
+                self.keep(raw("</div>".to_owned()));
+            }
+            Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
+                self.keep(Event::Start(Tag::Heading { level: lower(level), id: None, classes, attrs }));
+            }
+            Event::End(TagEnd::Heading(level)) => self.keep(Event::End(TagEnd::Heading(lower(level)))),
+            Event::End(TagEnd::Item | TagEnd::TableCell | TagEnd::TableRow | TagEnd::TableHead | TagEnd::Paragraph) => {
+                self.words("\n");
+                self.keep(event);
+            }
+            event => self.keep(event),
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        if let Some(open) = &mut self.open {
+            open.text.push_str(text);
+        }
+    }
+
+    fn keep(&mut self, event: Event<'a>) {
+        if let Some(open) = &mut self.open {
+            open.events.push(match event {
+                Event::Text(text) => Event::Text(unmarked(text)),
+                Event::Code(text) => Event::Code(unmarked(text)),
+                event => event,
+            });
+        }
+    }
+
+    fn link(&mut self, kind: LinkType, target: &str, title: &str, span: &Span) {
+        let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
+        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) };
+        let refused = match address(&target) {
+            Address::Outer => {
+                let href = escaped_href(&target);
+                self.keep(raw(format!("<a href=\"{href}\"{title} rel=\"noopener noreferrer\">")));
+                false
+            }
+            Address::Inner if target.starts_with('#') => {
+                self.keep(raw(format!("<a href=\"{}\"{title}>", escaped_href(&target))));
+                false
+            }
+            Address::Inner => {
+                self.keep(raw(format!("<a href=\"{MARK}\"{title}>")));
+                if let Some(open) = &mut self.open {
+                    open.links.push(InnerLink { at: 0, target, span: span.clone() });
+                }
+                false
+            }
+            Address::Refused => {
+                let message = format!("the link to `{target}` is not allowed");
+                self.warn(Code::LinkScheme, message, span, "link to an https, http or mailto address, or to a page of the site");
+                true
+            }
+        };
+        if let Some(open) = &mut self.open {
+            open.refused.push(refused);
+        }
+    }
+
+    fn link_end(&mut self) {
+        let refused = self.open.as_mut().and_then(|open| open.refused.pop()).unwrap_or_default();
+        if !refused {
+            self.keep(raw("</a>".to_owned()));
+        }
+    }
+
+    /// An image of another host would tell that host who reads the page: its words are shown, not fetched.
+    fn image_end(&mut self) {
+        let Some(Image { target, span, alt }) = self.open.as_mut().and_then(|open| open.image.take()) else { return };
+        let alt = escaped(&alt);
+        if let Address::Inner = address(&target) {
+            self.keep(raw(format!("<img src=\"{MARK}\" loading=\"lazy\" decoding=\"async\" alt=\"{alt}\">")));
+            if let Some(open) = &mut self.open {
+                open.links.push(InnerLink { at: 0, target: format!("static:{target}"), span });
+            }
+            return;
+        }
+        let message = format!("the image `{target}` lies on another host and is not shown");
+        self.warn(Code::LinkScheme, message, &span, "copy the image into static/ and name it from there");
+        self.keep(raw(format!("<span class=\"image-left-out\">{alt}</span>")));
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let mut html = String::with_capacity(open.span.len() * 5 / 4 + 32);
+        html::push_html(&mut html, open.events.into_iter());
+        let html = html.trim_end().to_owned();
+        let (html, links) = unmark(html, open.links);
+        let text = open.text.trim().to_owned();
+        let block = Block { kind: open.kind, span: open.span, text, html, links };
+        match open.label {
+            Some(number) => self.footnotes.push((number, block)),
+            None => self.blocks.push(block),
+        }
+    }
+
+    fn finish(mut self) -> Checked<Document> {
+        self.footnotes.sort_by_key(|(number, _)| *number);
+        for (number, mut block) in std::mem::take(&mut self.footnotes) {
+            let before = format!("<div class=\"note\" id=\"note-{number}\"><span class=\"note-number\">{number}</span> ");
+            for link in &mut block.links {
+                link.at += before.len();
+            }
+            let back = format!(" <a class=\"note-back\" href=\"#ref-{number}\" aria-label=\"back to the text\">↩</a></div>");
+            block.html = format!("{before}{}{back}", block.html);
+            self.blocks.push(block);
+        }
+        let mut taken: Vec<String> = Vec::new();
+        for block in &mut self.blocks {
+            if let BlockKind::Heading(level) = block.kind {
+                anchor(block, level, &mut taken);
+            }
+        }
+        Checked::new(Document { blocks: self.blocks }, self.diagnostics)
+    }
+}
+
+/// Gives a heading an id made from its words, once each.
+fn anchor(block: &mut Block, level: u8, taken: &mut Vec<String>) {
+    let mut id = format!("s-{}", slugify(&block.text));
+    while taken.contains(&id) {
+        id.push_str("-2");
+    }
+    let tag = format!("<h{}", lowered(level));
+    if block.html.starts_with(&tag) {
+        let added = format!(" id=\"{id}\"");
+        block.html.insert_str(tag.len(), &added);
+        for link in &mut block.links {
+            link.at += added.len();
+        }
+    }
+    taken.push(id);
+}
+
+/// Takes the marks out of a block's HTML and gives each inner link its place.
+fn unmark(html: String, mut links: Vec<InnerLink>) -> (String, Vec<InnerLink>) {
+    if links.is_empty() {
+        return (html, links);
+    }
+    let mut clean = String::with_capacity(html.len());
+    let mut parts = html.split(MARK);
+    clean.push_str(parts.next().unwrap_or_default());
+    for (part, link) in parts.zip(&mut links) {
+        link.at = clean.len();
+        clean.push_str(part);
+    }
+    (clean, links)
+}
+
+/// A text as it was, unless it holds the mark (by way of `&#1;`).
+fn unmarked(text: CowStr<'_>) -> CowStr<'_> {
+    if text.contains(MARK) { CowStr::from(text.replace(MARK, "")) } else { text }
+}
+
+fn lowered(level: u8) -> u8 {
+    (level + u8::from(level == 1)).min(6)
+}
+
+/// The page's title is its only heading of level 1, so an author's `#` becomes a level 2.
+fn lower(level: HeadingLevel) -> HeadingLevel {
+    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
+}
+
+fn raw<'a>(html: String) -> Event<'a> {
+    Event::InlineHtml(CowStr::from(html))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace(MARK, "").replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+fn escaped_href(target: &str) -> String {
+    let clean: String = target.chars().filter(|c| !c.is_control()).collect();
+    escaped(&clean).replace(' ', "%20").replace('\'', "&#x27;")
+}

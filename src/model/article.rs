@@ -1,0 +1,108 @@
+//! Articles and pages: Markdown files with front matter.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::model::document::Document;
+use crate::model::incident::{Correction, Update};
+use crate::model::vocabulary::Status;
+use crate::model::{CountryCode, IncidentId, Moment, Origin, Slug, SourceId};
+
+/// One article as it lies in its file.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// Its name and the last part of its address.
+    pub slug: Slug,
+    /// Headline.
+    pub title: String,
+    /// When it was first published.
+    pub date: Moment,
+    /// When it last changed in substance.
+    pub updated: Option<Moment>,
+    /// Who wrote it.
+    pub byline: Vec<String>,
+    /// Where it was filed from.
+    pub dateline: Option<String>,
+    /// Standfirst.
+    pub summary: Option<String>,
+    /// Two to five points for readers in a hurry; inline HTML made from Markdown.
+    pub key_points: Vec<String>,
+    /// The incidents it is about.
+    pub incidents: Vec<IncidentId>,
+    /// Subjects.
+    pub tags: Vec<String>,
+    /// Countries.
+    pub countries: Vec<CountryCode>,
+    /// Language, a BCP 47 tag.
+    pub lang: String,
+    /// The article it translates.
+    pub translation_of: Option<Slug>,
+    /// Where its facts were read.
+    pub sources: Vec<SourceId>,
+    /// The outlet whose copy this file is.
+    pub outlet: Option<String>,
+    /// The address of the outlet's own page.
+    pub canonical_url: Option<String>,
+    /// Where it stands between desk and reader.
+    pub status: Status,
+    /// Not to be seen before.
+    pub publish_at: Option<Moment>,
+    /// Earlier paths, which lead here.
+    pub aliases: Vec<String>,
+    /// Editor's word on deduplication.
+    pub overrides: Overrides,
+    /// What was added later.
+    pub updates: Vec<Update>,
+    /// What was wrong.
+    pub corrections: Vec<Correction>,
+    /// The text.
+    pub body: Arc<Document>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// What an article's front matter says about deduplication; it wins over every rule.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// Leave repeated text alone.
+    pub keep_repeats: bool,
+    /// Articles that are copies of this one.
+    pub same_as: Vec<Slug>,
+    /// Articles that are not.
+    pub not_same_as: Vec<Slug>,
+    /// Of its copies, this one is shown.
+    pub canonical: bool,
+}
+
+impl Article {
+    /// When it last changed: its last update, correction, `updated` or date.
+    #[must_use]
+    pub fn last_changed(&self) -> Moment {
+        let later = self.updates.iter().map(|u| u.at).chain(self.corrections.iter().map(|c| c.at));
+        later.chain(self.updated).chain([self.date]).max().unwrap_or(self.date)
+    }
+}
+
+/// A page that is no article: the front page's editorial part, about, method.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its address; `index` is the front page.
+    pub slug: Slug,
+    /// Heading.
+    pub title: String,
+    /// A sentence on what it holds.
+    pub summary: Option<String>,
+    /// Language.
+    pub lang: String,
+    /// When it last changed.
+    pub updated: Option<Moment>,
+    /// Front page: key takeaways; inline HTML made from Markdown.
+    pub key_points: Vec<String>,
+    /// Front page: the day up to which data was taken in.
+    pub data_cutoff: Option<Date>,
+    /// The text.
+    pub body: Arc<Document>,
+    /// Where it was read.
+    pub origin: Origin,
+}

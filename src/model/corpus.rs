@@ -1,0 +1,76 @@
+//! Everything that was read: articles, pages, records and registers.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::place::{Coordinates, PlaceRef, Speaker};
+use crate::model::vocabulary::PlacePrecision;
+use crate::model::{Actor, ActorId, Article, CountryCode, IncidentRecord, Page, Place, PlaceId, Source, SourceId};
+
+/// What the source tree says, item by item; drafts and embargoed items are not in it.
+#[derive(Debug, Clone, Default)]
+pub struct Corpus {
+    /// Articles by path.
+    pub articles: Vec<Arc<Article>>,
+    /// Pages by path.
+    pub pages: Vec<Arc<Page>>,
+    /// Incident records by id.
+    pub records: Vec<Arc<IncidentRecord>>,
+    /// The actors' register.
+    pub actors: BTreeMap<ActorId, Arc<Actor>>,
+    /// The places' register.
+    pub places: BTreeMap<PlaceId, Arc<Place>>,
+    /// The sources' register.
+    pub sources: BTreeMap<SourceId, Arc<Source>>,
+}
+
+/// A record's place with everything known of it, from the record first and the register second.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Located<'a> {
+    /// The register's entry.
+    pub place: Option<&'a PlaceId>,
+    /// Its name.
+    pub name: &'a str,
+    /// First-level division.
+    pub adm1: Option<&'a str>,
+    /// Its country or countries.
+    pub countries: Vec<CountryCode>,
+    /// Where it lies.
+    pub coordinates: Option<Coordinates>,
+    /// How finely the incident is placed.
+    pub precision: PlacePrecision,
+}
+
+impl Corpus {
+    /// Everything known of a record's place.
+    #[must_use]
+    pub fn locate<'a>(&'a self, at: &'a PlaceRef) -> Located<'a> {
+        let entry = at.place.as_ref().and_then(|id| self.places.get(id));
+        Located {
+            place: entry.map(|place| &place.id),
+            name: at.name.as_deref().or(entry.map(|place| place.name.as_str())).unwrap_or("unnamed place"),
+            adm1: entry.and_then(|place| place.adm1.as_deref()),
+            countries: at.country.map(|c| vec![c]).or(entry.map(|place| place.countries.clone())).unwrap_or_default(),
+            coordinates: at.coordinates.or(entry.and_then(|place| place.coordinates)),
+            precision: at.precision.or(entry.map(|place| place.precision)).unwrap_or(PlacePrecision::Exact),
+        }
+    }
+
+    /// A speaker's name.
+    #[must_use]
+    pub fn speaker_name<'a>(&'a self, speaker: &'a Speaker) -> &'a str {
+        match speaker {
+            Speaker::Actor(id) => self.actors.get(id).map_or(id.as_str(), |actor| actor.short()),
+            Speaker::Source(id) => self.sources.get(id).map_or(id.as_str(), |source| &source.name),
+        }
+    }
+
+    /// Whether a speaker is a party to the conflict, whose figures are an interested party's.
+    #[must_use]
+    pub fn is_party(&self, speaker: &Speaker) -> bool {
+        match speaker {
+            Speaker::Actor(id) => self.actors.get(id).is_some_and(|actor| actor.kind.is_party()),
+            Speaker::Source(_) => false,
+        }
+    }
+}

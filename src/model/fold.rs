@@ -1,0 +1,59 @@
+//! When two names are the same name: after compatibility decomposition, case folding, and dropping accents,
+//! apostrophes, hyphens and spaces (Jama'at, Jama’a and Jamaat meet).
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The form under which names and aliases are compared.
+#[must_use]
+pub fn key(name: &str) -> String {
+    name.nfkd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// A text without its accents, letters otherwise kept.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    text.nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(|c| match c {
+            'œ' => ['o', 'e'].iter().copied().collect::<Vec<_>>(),
+            'Œ' => vec!['O', 'E'],
+            'æ' => vec!['a', 'e'],
+            'Æ' => vec!['A', 'E'],
+            'ø' => vec!['o'],
+            'ı' => vec!['i'],
+            c => vec![c],
+        })
+        .collect()
+}
+
+/// The word of `words` nearest to `found`, when it is near enough to be meant.
+pub fn nearest<'a>(found: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = key(found);
+    words
+        .map(|word| (strsim::normalized_damerau_levenshtein(&wanted, &key(word)), word))
+        .filter(|(score, _)| *score >= 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_meet() {
+        assert_eq!(key("Jama'at Nusrat al-Islam"), key("Jama’at  Nusrat al Islam"));
+        assert_eq!(key("Ménaka"), key("MENAKA"));
+        assert_ne!(key("Konna"), key("Kona"));
+    }
+
+    #[test]
+    fn the_nearest_word_is_offered_only_when_it_is_near() {
+        assert_eq!(nearest("jmin", ["fama", "jnim"].into_iter()), Some("jnim"));
+        assert_eq!(nearest("reuters", ["fama", "jnim"].into_iter()), None);
+    }
+}
