@@ -403,3 +403,125 @@ fn escaped_href(target: &str) -> String {
     let clean: String = target.chars().filter(|c| !c.is_control()).collect();
     escaped(&clean).replace(' ', "%20").replace('\'', "&#x27;")
 }
+
+/// A block without some of its words, as a reader should see it: the byte ranges of its text are cut out of its source
+/// and the rest is read again. `None` where that would change anything else (markup that spans the cut, a footnote).
+#[must_use]
+pub fn without(file: &SourceFile, block: &Block, cut: &[Span]) -> Option<Block> {
+    let source = file.text.get(block.span.clone())?;
+    let places = word_places(source);
+    let mut kept = source.to_owned();
+    let mut words = block.text.clone();
+    let mut ranges = cut.to_vec();
+    ranges.sort_by_key(|range| std::cmp::Reverse(range.start));
+    for range in ranges {
+        let from = places.iter().find(|(text, _)| text.contains(&range.start)).map(|(text, at)| at + range.start - text.start)?;
+        let last = range.end.checked_sub(1)?;
+        let to = places.iter().find(|(text, _)| text.contains(&last)).map(|(text, at)| at + last - text.start + 1)?;
+        let to = (to..source.len()).find(|at| source.is_char_boundary(*at)).unwrap_or(source.len());
+        kept.replace_range(from..to, "");
+        words.replace_range(range, "");
+    }
+    let file = Arc::new(SourceFile::text(file.path.clone(), file.kind, kept));
+    let mut again = document(&file, 0..file.text.len()).value.blocks;
+    let mut trimmed = again.pop().filter(|one| again.is_empty() && one.kind == block.kind)?;
+    let same = trimmed.text.split_whitespace().eq(words.split_whitespace());
+    for link in &mut trimmed.links {
+        link.span = block.span.clone();
+    }
+    trimmed.span = block.span.clone();
+    (same && trimmed.links.len() <= block.links.len()).then_some(trimmed)
+}
+
+/// Where the words of a block's text stand in its source: byte ranges of the text, and the source byte each begins at.
+fn word_places(source: &str) -> Vec<(Span, usize)> {
+    let mut places: Vec<(Span, usize)> = Vec::new();
+    let mut at = 0;
+    for (event, span) in Parser::new_ext(source, options()).into_offset_iter() {
+        let text = match &event {
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => text.len(),
+            Event::Code(text) => text.len(),
+            Event::SoftBreak | Event::HardBreak => 1,
+            _ => continue,
+        };
+        let start = if matches!(event, Event::Code(_)) { span.start + (span.len() - text) / 2 } else { span.start };
+        places.push((at..at + text, start));
+        at += text;
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::source::FileKind;
+
+    fn read(text: &str) -> (Arc<SourceFile>, Checked<Document>) {
+        let file = Arc::new(SourceFile::text("a.md", FileKind::Article, text));
+        let document = document(&file, 0..text.len());
+        (file, document)
+    }
+
+    fn html(text: &str) -> String {
+        read(text).1.value.blocks.iter().map(|block| block.html.clone()).collect()
+    }
+
+    #[test]
+    fn raw_html_is_shown_as_text() {
+        assert_eq!(html("a <script>alert(1)</script> b"), "<p>a &lt;script&gt;alert(1)&lt;/script&gt; b</p>");
+        assert!(!html("<div onclick=\"x\">\n\nb\n\n</div>").contains("<div"));
+    }
+
+    #[test]
+    fn heading_attributes_are_words() {
+        assert!(!html("# T {#a onclick=alert(1)}").contains("<h2 onclick"));
+    }
+
+    #[test]
+    fn links_of_other_schemes_leave_their_words() {
+        for target in ["javascript:alert(1)", "JaVa&#x09;Script:alert(1)", "data:text/html,x", "vbscript:x", "//evil.example/x"] {
+            let html = html(&format!("[words]({target})"));
+            assert_eq!(html, "<p>words</p>", "{target}");
+        }
+    }
+
+    #[test]
+    fn an_images_words_cannot_leave_their_attribute() {
+        let html = html("![a\" onerror=\"alert(1)](x.png \"t\")");
+        assert!(html.contains("alt=\"a&quot; onerror=&quot;alert(1)\""), "{html}");
+    }
+
+    #[test]
+    fn an_inner_link_is_filled_in_later() {
+        let (_, read) = read("See [the record](incident:2025-06-01-x), [b](story:y).");
+        let block = &read.value.blocks[0];
+        let filled = block.html_with(|link| Some(format!("../{}/", link.target.replace(':', "/"))));
+        assert_eq!(filled, "<p>See <a href=\"../incident/2025-06-01-x/\">the record</a>, <a href=\"../story/y/\">b</a>.</p>");
+    }
+
+    #[test]
+    fn the_mark_of_inner_links_cannot_be_written() {
+        let (_, read) = read("&#1; a\u{1}b [x](story:y) `\u{1}`");
+        assert_eq!(read.value.blocks[0].links.len(), 1);
+        let filled = read.value.blocks[0].html_with(|_| Some("HERE".to_owned()));
+        assert!(filled.contains("<a href=\"HERE\">x</a>"), "{filled}");
+    }
+
+    #[test]
+    fn footnotes_are_numbered_by_their_first_mention_and_stand_last() {
+        let html = html("A[^z] b[^a].\n\n[^a]: First written.\n\n[^z]: Second written.\n");
+        let (a, z) = (html.find("First written").unwrap(), html.find("Second written").unwrap());
+        assert!(z < a && html.contains("id=\"note-1\"") && html.contains("href=\"#ref-2\""), "{html}");
+    }
+
+    #[test]
+    fn a_sentence_is_cut_out_of_its_paragraph() {
+        let (file, read) = read("One *two* three. [Four](story:x) five. Six.");
+        let block = &read.value.blocks[0];
+        let at = block.text.find("Four five.").unwrap();
+        let cut = without(&file, block, &[at..at + "Four five. ".len()]);
+        assert!(cut.is_none_or(|cut| cut.text == "One two three. Six."));
+        let at = block.text.find("Six.").unwrap();
+        assert_eq!(without(&file, block, &[at..at + 4]).unwrap().html.trim(), "<p>One <em>two</em> three. <a href=\"\">Four</a> five.</p>");
+    }
+}

@@ -35,7 +35,7 @@ pub fn nearest<'a>(found: &str, words: impl Iterator<Item = &'a str>) -> Option<
     let wanted = key(found);
     words
         .map(|word| (strsim::normalized_damerau_levenshtein(&wanted, &key(word)), word))
-        .filter(|(score, _)| *score >= 0.6)
+        .filter(|(score, _)| *score >= 0.5)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, word)| word)
 }

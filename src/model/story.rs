@@ -1,9 +1,10 @@
 //! Stories: one article, or several that are copies of one another; and the receipts that say why.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{SourceFile, Span};
+use crate::model::document::Block;
 use crate::model::{Article, IncidentId, Slug};
 
 /// One story: the article shown and its copies.
@@ -15,6 +16,8 @@ pub struct Story {
     pub copies: Vec<StoryCopy>,
     /// The blocks of the shown article that are folded because they repeat it; indexes into its body.
     pub folded: BTreeSet<usize>,
+    /// The blocks of which a part is folded, as they are shown, by their index.
+    pub trimmed: BTreeMap<usize, Block>,
     /// Why, as indexes into the list of all receipts.
     pub receipts: Vec<usize>,
     /// Articles this one contains as a roundup does, without being a copy.
@@ -22,6 +25,12 @@ pub struct Story {
 }
 
 impl Story {
+    /// The blocks that are shown, in order: without what is folded.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        let all = self.article.body.blocks.iter().enumerate();
+        all.filter(|(at, _)| !self.folded.contains(at)).map(|(at, block)| self.trimmed.get(&at).unwrap_or(block))
+    }
+
     /// The shown article's slug, which is the story's.
     #[must_use]
     pub fn slug(&self) -> &Slug {
@@ -133,9 +142,20 @@ pub struct Folded {
     pub text: String,
 }
 
+/// Whether a decision was carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It was.
+    Done,
+    /// It waits for the editor's word.
+    Proposed,
+}
+
 /// Why two things were held to be the same, what was folded, and how to overrule it.
 #[derive(Debug, Clone)]
 pub struct Receipt {
+    /// Whether it was carried out.
+    pub standing: Standing,
     /// Which rule decided.
     pub rule: DedupeRule,
     /// Whose page it belongs on.

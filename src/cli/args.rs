@@ -1,0 +1,185 @@
+//! The command line as data: one definition feeds the help, the completions and `docs/cli.md`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline init briefing        start a new site in the folder briefing/
+  dateline serve                preview the site of this folder, rebuilt on every save
+  dateline check                every fault of the sources at once, nothing written
+  dateline build -o public      write the site
+  dateline dedupe               what was folded, why, and the line that undoes it
+  dateline explain E203         what a code means and what to do";
+
+/// Turns Markdown articles and YAML incident records into a deduplicated briefing site.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dateline",
+    version,
+    help_template = "{about}\n\n{before-help}\n\n{usage-heading} {usage}\n\n{all-args}\n",
+    before_help = EXAMPLES,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+    /// What holds for every verb.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What holds for every verb.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// The folder of the site
+    #[arg(short = 'C', long = "directory", value_name = "DIR", default_value = ".", global = true)]
+    pub root: PathBuf,
+    /// How faults are told: drawn, one a line, or JSON
+    #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
+    pub format: Format,
+    /// When to colour
+    #[arg(long, value_enum, default_value_t = When::Auto, global = true)]
+    pub color: When,
+    /// Say only what went wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say how long each stage took
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Use so many threads (default: one a core)
+    #[arg(long, value_name = "N", global = true)]
+    pub jobs: Option<usize>,
+    /// Print help
+    #[arg(short, long, action = clap::ArgAction::HelpShort, global = true)]
+    pub help: Option<bool>,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Preview the site on this machine, rebuilt on every save
+    Serve(Serve),
+    /// Write the site into a folder
+    Build(Build),
+    /// Tell every fault of the sources at once, and write nothing
+    Check(Check),
+    /// Show what was folded, why, and the line that undoes it
+    Dedupe,
+    /// Start a new site
+    Init {
+        /// The folder to make it in; it must be empty or not exist
+        dir: PathBuf,
+    },
+    /// Start a new article or incident from a template
+    New {
+        /// Which
+        #[command(subcommand)]
+        what: New,
+    },
+    /// Say what a code means and what to do
+    Explain {
+        /// Such as E203; without it, the list of all codes
+        code: Option<String>,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Print a generated page of the documentation
+    #[command(hide = true)]
+    Docs {
+        /// Which page
+        page: DocsPage,
+    },
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The port; without it, 1884 or the next that is free
+    #[arg(short, long)]
+    pub port: Option<u16>,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// The folder to write into
+    #[arg(short, long, value_name = "DIR", default_value = "public")]
+    pub output: PathBuf,
+    /// Take warnings for errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Take warnings for errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `new`.
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// content/articles/YEAR/DATE-slug.md, as a draft
+    Article {
+        /// Its headline
+        title: String,
+        /// Its date (default: today)
+        #[arg(long)]
+        date: Option<String>,
+    },
+    /// content/incidents/ID.yaml, as a draft
+    Incident {
+        /// What happened, in a few words
+        title: String,
+        /// Its date, to the day, month or year (default: today)
+        #[arg(long)]
+        date: Option<String>,
+    },
+}
+
+/// How faults are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the line drawn
+    Human,
+    /// path:line:column, one a line
+    Short,
+    /// One JSON object
+    Json,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The generated pages of the documentation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DocsPage {
+    /// docs/cli.md
+    Cli,
+    /// docs/configuration.md
+    Configuration,
+    /// docs/diagnostics.md
+    Diagnostics,
+}

@@ -1,0 +1,56 @@
+//! The generated pages of the documentation: command line, settings, diagnostics. A test holds the files to them.
+
+use clap::{Command, CommandFactory};
+
+use crate::cli::args::{Cli, DocsPage};
+use crate::config::KEYS;
+use crate::diagnostic::Code;
+
+/// A page's text.
+#[must_use]
+pub fn page(page: DocsPage) -> String {
+    match page {
+        DocsPage::Cli => cli(),
+        DocsPage::Configuration => configuration(),
+        DocsPage::Diagnostics => diagnostics(),
+    }
+}
+
+fn cli() -> String {
+    let mut text = "# Command line\n\nMade from the program's own definitions by `dateline docs cli`.\n".to_owned();
+    let mut root = Cli::command().term_width(96);
+    root.build();
+    describe(&mut root, "dateline", &mut text);
+    text
+}
+
+fn describe(command: &mut Command, path: &str, text: &mut String) {
+    let help = command.render_help().to_string();
+    let help: Vec<&str> = help.trim_end().lines().map(str::trim_end).collect();
+    text.push_str(&format!("\n## `{path}`\n\n```text\n{}\n```\n", help.join("\n")));
+    for sub in command.get_subcommands_mut().filter(|sub| !sub.is_hide_set()) {
+        let path = format!("{path} {}", sub.get_name());
+        describe(sub, &path, text);
+    }
+}
+
+fn configuration() -> String {
+    let mut text = "# Configuration\n\nThe settings of `site.yaml`, made from the program's own table by `dateline docs configuration`. \
+        Every key may be left out; an unknown key is an error.\n\n| key | takes | default | what it does |\n|---|---|---|---|\n".to_owned();
+    for key in KEYS {
+        text.push_str(&format!("| `{}` | {} | {} | {} |\n", key.name, key.takes, key.default, key.about));
+    }
+    text
+}
+
+fn diagnostics() -> String {
+    let mut text = "# Diagnostics\n\nEvery rule the tool can speak by, made from the program's own table by `dateline docs diagnostics`; \
+        `dateline explain CODE` prints one. Codes that begin with E are errors: while one stands nothing is written. \
+        Codes that begin with W are warnings; `--strict` turns them into errors.\n".to_owned();
+    for code in Code::ALL {
+        let rule = code.rule();
+        let (code, title) = (rule.code, rule.title);
+        text.push_str(&format!("\n## {code}: {title}\n\n{}\n\n```text\n{}\n```\n\nWhat to do: {}.\n", rule.explanation, rule.example, rule.remedy));
+    }
+    text
+}

@@ -1,0 +1,238 @@
+//! One function a verb, and the exit codes: 0 done, 1 the content has errors, 2 usage, configuration or environment.
+
+pub mod args;
+mod docs;
+mod new;
+mod report;
+mod ui;
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{CommandFactory, Parser};
+use jiff::Timestamp;
+
+use crate::cli::args::{Cli, Common, New, Verb};
+use crate::cli::ui::{Ui, counted};
+use crate::diagnostic::{Code, Diagnostics, Severity, emit};
+use crate::pipeline::{self, Request};
+use crate::serve;
+
+/// Runs the command line.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let wanted = !error.use_stderr();
+            let _ = error.print();
+            return if wanted { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
+    };
+    let ui = Ui::new(&cli.common);
+    if let Some(jobs) = cli.common.jobs {
+        // A second pool in one process is refused; the first one's size then stands.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
+    }
+    match verb(&cli, &ui) {
+        Ok(code) => code,
+        Err(error) => {
+            ui.finish();
+            ui.fault(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
+    match &cli.verb {
+        Verb::Check(check) => run_check(&cli.common, check.strict, ui),
+        Verb::Build(build) => run_build(&cli.common, build, ui),
+        Verb::Serve(serve) => run_serve(&cli.common, serve, ui),
+        Verb::Dedupe => run_dedupe(&cli.common, ui),
+        Verb::Init { dir } => {
+            new::init(dir)?;
+            ui.talk(&format!("made a new site in {0}; preview it with: dateline serve -C {0}", dir.display()));
+            Ok(ExitCode::SUCCESS)
+        }
+        Verb::New { what } => {
+            let path = match what {
+                New::Article { title, date } => new::article(&cli.common.root, title, date.as_deref(), now()?)?,
+                New::Incident { title, date } => new::incident(&cli.common.root, title, date.as_deref(), now()?)?,
+            };
+            ui.data(&format!("{}\n", path.display()));
+            Ok(ExitCode::SUCCESS)
+        }
+        Verb::Explain { code } => explain(code.as_deref(), ui),
+        Verb::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "dateline", &mut script);
+            ui.data(&String::from_utf8_lossy(&script));
+            Ok(ExitCode::SUCCESS)
+        }
+        Verb::Docs { page } => {
+            ui.data(&docs::page(*page));
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// The time that counts as now: `SOURCE_DATE_EPOCH` where it is set, else the clock's.
+#[expect(clippy::disallowed_methods, reason = "the clock and the environment are read here, once, and go on as a value")]
+fn now() -> anyhow::Result<Timestamp> {
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => {
+            let seconds = text.trim().parse().with_context(|| format!("SOURCE_DATE_EPOCH is `{text}`; write whole seconds since 1970"))?;
+            Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is out of range")
+        }
+        Err(_) => Ok(Timestamp::now()),
+    }
+}
+
+fn request(common: &Common) -> anyhow::Result<Request> {
+    Ok(Request { root: common.root.clone(), now: now()? })
+}
+
+/// 0 without errors, 2 when only the settings are at fault, else 1.
+fn code(said: &Diagnostics) -> ExitCode {
+    let mut errors = said.iter().filter(|d| d.severity == Severity::Error).peekable();
+    if errors.peek().is_none() {
+        return ExitCode::SUCCESS;
+    }
+    ExitCode::from(if errors.all(|d| d.code == Code::Config) { 2 } else { 1 })
+}
+
+fn run_check(common: &Common, strict: bool, ui: &Ui) -> anyhow::Result<ExitCode> {
+    let mut said = pipeline::site(&request(common)?, &|stage| ui.stage(stage))?.diagnostics;
+    ui.finish();
+    if strict {
+        said.make_strict();
+    }
+    ui.diagnostics_as_data(&said);
+    ui.counts(&said);
+    if said.is_empty() {
+        ui.talk("no faults found");
+    }
+    Ok(code(&said))
+}
+
+fn run_build(common: &Common, build: &args::Build, ui: &Ui) -> anyhow::Result<ExitCode> {
+    let request = request(common)?;
+    let built = pipeline::site(&request, &|stage| ui.stage(stage))?;
+    let mut said = built.diagnostics;
+    if build.strict {
+        said.make_strict();
+    }
+    let dir = if build.output.is_absolute() { build.output.clone() } else { common.root.join(&build.output) };
+    let tree = built.value.filter(|_| !said.has_errors());
+    let changes = tree.map(|tree| pipeline::write(&tree, &request, &dir).map(|changes| (tree, changes))).transpose()?;
+    ui.finish();
+    ui.diagnostics(&said);
+    ui.counts(&said);
+    match changes {
+        Some((tree, changes)) => {
+            let (added, changed, removed) = (changes.added.len(), changes.changed.len(), changes.removed.len());
+            let what = if changes.is_empty() { "nothing changed".to_owned() } else { format!("{added} new, {changed} changed, {removed} removed") };
+            ui.talk(&format!("built {} in {} ({what})", counted(tree.len(), "file"), dir.display()));
+        }
+        None => ui.talk("nothing was written; the last good site stays as it was"),
+    }
+    Ok(code(&said))
+}
+
+fn run_dedupe(common: &Common, ui: &Ui) -> anyhow::Result<ExitCode> {
+    let built = pipeline::briefing(&request(common)?, &|stage| ui.stage(stage))?;
+    ui.finish();
+    let (_, _, briefing) = &built.value;
+    ui.data(&if ui.is_json() { report::json(briefing) } else { report::human(briefing) });
+    if built.diagnostics.has_errors() {
+        ui.diagnostics(&built.diagnostics);
+        ui.counts(&built.diagnostics);
+    }
+    Ok(code(&built.diagnostics))
+}
+
+fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<ExitCode> {
+    let root = common.root.canonicalize().with_context(|| format!("cannot open the folder {}", common.root.display()))?;
+    let under = |name: &str| root.join(name);
+    let options = serve::Options {
+        port: serve.port.map_or(serve::Port::Preferred(serve::DEFAULT_PORT), serve::Port::Exactly),
+        open: if serve.open { serve::Open::Browser } else { serve::Open::Nothing },
+        watch: ["content", "templates", "static", "site.yaml"].map(under).to_vec(),
+        ignore: vec![under("public")],
+        ..serve::Options::default()
+    };
+    let request = Request { root, now: now()? };
+    serve::run(&options, &mut |_| preview(&request, ui), &|event| told(&event, ui))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A build for the preview: what went wrong is told in the terminal and in the page, in the same words.
+fn preview(request: &Request, ui: &Ui) -> serve::Built {
+    let request = Request { now: now().unwrap_or(request.now), ..request.clone() };
+    let built = pipeline::site(&request, &|stage| ui.stage(stage));
+    ui.finish();
+    match built {
+        Ok(built) => {
+            ui.diagnostics(&built.diagnostics);
+            serve::Built { tree: built.value, problems: problems(&built.diagnostics), summary: summary(&built.diagnostics) }
+        }
+        Err(error) => {
+            ui.fault(&error);
+            let problem = serve::Problem { code: String::new(), severity: serve::Severity::Error, text: format!("{error:#}") };
+            serve::Built { tree: None, problems: vec![problem], summary: "the sources cannot be read".to_owned() }
+        }
+    }
+}
+
+fn problems(said: &Diagnostics) -> Vec<serve::Problem> {
+    let problems = said.sorted().into_iter().map(|one| serve::Problem {
+        code: one.diagnostic.code.as_str().to_owned(),
+        severity: match one.diagnostic.severity {
+            Severity::Error => serve::Severity::Error,
+            Severity::Warning => serve::Severity::Warning,
+        },
+        text: emit::human(&[one], emit::Style::Plain).trim_end().to_owned(),
+    });
+    problems.collect()
+}
+
+fn summary(said: &Diagnostics) -> String {
+    format!("{}, {}", counted(said.count(Severity::Error), "error"), counted(said.count(Severity::Warning), "warning"))
+}
+
+/// The preview's events as lines of talk; the address is said last and alone, as data.
+fn told(event: &serve::Event, ui: &Ui) {
+    match event {
+        serve::Event::Listening { url, instead_of } => {
+            if let Some(port) = instead_of {
+                ui.talk(&format!("port {port} is taken; using the next that is free"));
+            }
+            ui.talk("preview runs; every save rebuilds it, Ctrl-C ends it");
+            ui.data(&format!("{url}\n"));
+        }
+        serve::Event::Rebuilt { changes, took, summary, problems } => {
+            let count = changes.added.len() + changes.changed.len() + changes.removed.len();
+            let tail = if problems.is_empty() { String::new() } else { format!("; {summary}") };
+            ui.talk(&format!("rebuilt in {} ms, {} changed{tail}", took.as_millis(), counted(count, "file")));
+        }
+        serve::Event::Failed { summary, took, .. } => {
+            ui.talk(&format!("not rebuilt ({} ms): {summary}; the last good site is shown", took.as_millis()));
+        }
+        serve::Event::Polling { reason } => ui.talk(&format!("looking for changes twice a second: {reason}")),
+        serve::Event::BrowserNotOpened { reason } => ui.talk(&format!("the browser was not opened: {reason}")),
+    }
+}
+
+fn explain(code: Option<&str>, ui: &Ui) -> anyhow::Result<ExitCode> {
+    let Some(text) = code else {
+        let list: String = Code::ALL.iter().map(|code| format!("{}  {}\n", code.as_str(), code.rule().title)).collect();
+        ui.data(&list);
+        return Ok(ExitCode::SUCCESS);
+    };
+    let code = Code::parse(text).with_context(|| format!("there is no code `{text}`; `dateline explain` lists them"))?;
+    let rule = code.rule();
+    let example: String = rule.example.lines().map(|line| format!("    {line}\n")).collect();
+    ui.data(&format!("{}: {}\n\n{}\n\nexample:\n{example}\nwhat to do: {}\n", rule.code, rule.title, rule.explanation, rule.remedy));
+    Ok(ExitCode::SUCCESS)
+}

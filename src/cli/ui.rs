@@ -1,0 +1,136 @@
+//! The one room that prints. stdout is data, stderr is talk.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+use anstream::{AutoStream, ColorChoice};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::cli::args::{Common, Format, When};
+use crate::diagnostic::emit::{self, Style};
+use crate::diagnostic::{Diagnostics, Located, Severity};
+use crate::pipeline::Stage;
+
+/// How to speak.
+pub struct Ui {
+    format: Format,
+    colour: When,
+    quiet: bool,
+    verbose: bool,
+    progress: ProgressBar,
+    stages: RefCell<Vec<(Stage, Instant)>>,
+}
+
+impl Ui {
+    /// Speaks as the command line asks.
+    #[must_use]
+    pub fn new(common: &Common) -> Self {
+        let progress = if common.quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            progress.set_style(style);
+        }
+        let stages = RefCell::default();
+        Self { format: common.format, colour: common.color, quiet: common.quiet, verbose: common.verbose, progress, stages }
+    }
+
+    /// Shows on a terminal which stage runs.
+    pub fn stage(&self, stage: Stage) {
+        self.stages.borrow_mut().push((stage, Instant::now()));
+        self.progress.enable_steady_tick(Duration::from_millis(120));
+        self.progress.set_message(match stage {
+            Stage::Read => "reading the sources",
+            Stage::Dedupe => "folding what stands twice",
+            Stage::Render => "making the pages",
+        });
+    }
+
+    /// The work is over: the progress goes, and `--verbose` tells the stages' times.
+    pub fn finish(&self) {
+        self.progress.finish_and_clear();
+        let stages = self.stages.take();
+        if self.verbose {
+            let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
+            for ((stage, start), end) in stages.iter().zip(ends) {
+                self.talk(&format!("{}: {} ms", format!("{stage:?}").to_lowercase(), end.duration_since(*start).as_millis()));
+            }
+        }
+    }
+
+    /// Tells diagnostics as data: they are what was asked for.
+    pub fn diagnostics_as_data(&self, said: &Diagnostics) {
+        let text = self.written(&said.sorted(), AutoStream::choice(&io::stdout()));
+        self.data(&text);
+    }
+
+    /// Tells diagnostics as talk beside other work.
+    pub fn diagnostics(&self, said: &Diagnostics) {
+        let located = said.sorted();
+        if !located.is_empty() {
+            self.raw(&self.written(&located, AutoStream::choice(&io::stderr())));
+        }
+    }
+
+    fn written(&self, located: &[Located], auto: ColorChoice) -> String {
+        match self.format {
+            Format::Human => emit::human(located, self.style(auto)),
+            Format::Short => emit::short(located),
+            Format::Json => emit::json(located),
+        }
+    }
+
+    fn style(&self, auto: ColorChoice) -> Style {
+        let coloured = match self.colour {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => auto != ColorChoice::Never,
+        };
+        if coloured { Style::Coloured } else { Style::Plain }
+    }
+
+    /// How many errors and warnings there are, as one line of talk; nothing when there are none.
+    pub fn counts(&self, said: &Diagnostics) {
+        let (errors, warnings) = (said.count(Severity::Error), said.count(Severity::Warning));
+        if self.format == Format::Human && errors + warnings > 0 {
+            self.raw(&format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")));
+        }
+    }
+
+    /// A line of talk.
+    pub fn talk(&self, line: &str) {
+        if !self.quiet {
+            self.raw(&format!("{line}\n"));
+        }
+    }
+
+    /// A line that is said even when quiet: what went wrong.
+    pub fn fault(&self, error: &anyhow::Error) {
+        let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
+        self.raw(&format!("error: {}\n", chain.join(": ")));
+    }
+
+    fn raw(&self, text: &str) {
+        let text = text.to_owned();
+        self.progress.suspend(|| {
+            // A closed stderr leaves nobody to tell.
+            let _ = io::stderr().lock().write_all(text.as_bytes());
+        });
+    }
+
+    /// Data, to stdout; a reader that has gone away is not a fault.
+    pub fn data(&self, text: &str) {
+        let _ = io::stdout().lock().write_all(text.as_bytes());
+    }
+
+    /// Whether output is asked for as JSON.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
+}
+
+/// `1 error`, `2 errors`.
+#[must_use]
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

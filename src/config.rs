@@ -1,0 +1,120 @@
+//! `site.yaml`: the settings of every stage, read from one file.
+//!
+//! Each stage declares its own options beside the code that obeys them; this room only fills them in.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::checked::Checked;
+use crate::dedupe;
+use crate::diagnostic::{Code, SourceFile, YamlPath};
+use crate::load::fields::{Fields, Reader};
+use crate::pages;
+
+/// Every stage's options.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// What the pages say of the site.
+    pub pages: pages::Options,
+    /// How alike is alike.
+    pub dedupe: dedupe::Options,
+}
+
+/// A setting of `site.yaml`, for the generated reference.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// The key, dotted where it is nested.
+    pub name: &'static str,
+    /// What it takes.
+    pub takes: &'static str,
+    /// What holds without it.
+    pub default: &'static str,
+    /// What it does.
+    pub about: &'static str,
+}
+
+/// Every setting, in the order of the reference.
+pub const KEYS: &[Key] = &[
+    Key { name: "title", takes: "text", default: "Briefing", about: "The name of the site." },
+    Key { name: "tagline", takes: "text", default: "none", about: "A few words under the name." },
+    Key { name: "description", takes: "text", default: "none", about: "One or two sentences for search engines, feeds and link previews." },
+    Key { name: "base_url", takes: "https address", default: "none", about: "Where the site will live. Without it there are no feed, site map and canonical links, which need full addresses; everything else works by relative links." },
+    Key { name: "lang", takes: "BCP 47 tag", default: "en", about: "The language of a text that does not name its own." },
+    Key { name: "timezone", takes: "IANA zone", default: "UTC", about: "The zone in which times are printed." },
+    Key { name: "contact", takes: "address or text", default: "none", about: "Where readers send corrections; printed on every page." },
+    Key { name: "licence.text", takes: "text", default: "none", about: "Under which licence the site's own text may be used." },
+    Key { name: "licence.url", takes: "https address", default: "none", about: "Where that licence stands." },
+    Key { name: "dedupe.inside", takes: "merge, propose or off", default: "merge", about: "What is done with text that stands twice in one article: fold it, only list it in `dateline dedupe`, or do not look." },
+    Key { name: "dedupe.stories", takes: "merge, propose or off", default: "merge", about: "What is done with articles that are copies of one another." },
+    Key { name: "dedupe.records", takes: "merge, propose or off", default: "merge", about: "What is done with records that tell of one incident. `same_as` holds in every mode." },
+];
+
+/// Reads `site.yaml`; without it every setting has its default.
+#[must_use]
+pub fn read(file: Option<&Arc<SourceFile>>) -> Checked<Config> {
+    let mut config = Config::default();
+    let Some(file) = file else { return Checked::clean(config) };
+    let reader = Reader::new(file, 0..file.text.len());
+    if let Some(root) = reader.documents().iter().find(|value| !value.is_null())
+        && let Some(fields) = reader.fields(0, YamlPath::default(), root)
+    {
+        pages(&fields, &mut config.pages);
+        dedupe(&fields, &mut config.dedupe);
+        fields.finish();
+    }
+    Checked::new(config, reader.into_diagnostics())
+}
+
+fn pages(fields: &Fields<'_>, options: &mut pages::Options) {
+    let text = |key, into: &mut String| {
+        if let Some(text) = fields.text(key) {
+            *into = text;
+        }
+    };
+    text("title", &mut options.title);
+    text("tagline", &mut options.tagline);
+    text("description", &mut options.description);
+    text("contact", &mut options.contact);
+    if let Some(lang) = fields.text("lang") {
+        let plain = |part: &str| !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        if lang.split('-').all(plain) && lang.len() <= 35 {
+            options.lang = lang;
+        } else {
+            fields.say(Code::Config, "lang", format!("`{lang}` is not a language tag"), "", "write a BCP 47 tag such as en, fr or ar");
+        }
+    }
+    if let Some(url) = fields.text("base_url") {
+        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        let usable = host.is_some_and(|host| !host.starts_with('/') && !host.is_empty() && !host.contains(['?', '#', ' ', '"', '<', '>', '\\']));
+        if usable {
+            options.base_url = format!("{}/", url.trim_end_matches('/'));
+        } else {
+            fields.say(Code::Config, "base_url", format!("`{url}` is not the address of a site"), "", "write it whole, such as https://briefing.example.org/");
+        }
+    }
+    if let Some(name) = fields.text("timezone") {
+        match TimeZone::get(&name) {
+            Ok(zone) => options.timezone = zone,
+            Err(_) => fields.say(Code::Config, "timezone", format!("`{name}` is not a time zone"), "", "write an IANA name such as Africa/Bamako, or UTC"),
+        }
+    }
+    if let Some(licence) = fields.map("licence") {
+        options.licence = licence.text("text").unwrap_or_default();
+        options.licence_url = licence.text("url").unwrap_or_default();
+        if !options.licence_url.is_empty() && !options.licence_url.starts_with("https://") {
+            licence.say(Code::Config, "url", "the licence's address does not begin with https://", "", "write it whole");
+        }
+        licence.finish();
+    }
+}
+
+fn dedupe(fields: &Fields<'_>, options: &mut dedupe::Options) {
+    let Some(map) = fields.map("dedupe") else { return };
+    for (key, into) in [("inside", &mut options.inside), ("stories", &mut options.stories), ("records", &mut options.records)] {
+        if let Some(mode) = map.word(key) {
+            *into = mode;
+        }
+    }
+    map.finish();
+}

@@ -1,0 +1,231 @@
+//! From judged pairs to stories: overrides, groups, the article that speaks for each, and what the others have
+//! that it has not.
+//!
+//! It stands apart because it runs whole after every change (it is short), while judging pairs is done only
+//! where something changed.
+
+use crate::dedupe::candidates::Slot;
+use crate::dedupe::cluster::{self, Edge, Guard};
+use crate::dedupe::compare;
+use crate::dedupe::stories::{Contains, CopyKind, DeadOverride, DeadReason, Judged, Link, Mode, Stories, Story, member};
+use crate::dedupe::story_index::{Readings, StoryIndex, View};
+use crate::dedupe::verdict::{Evidence, Verdict, Veto};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// The links between articles by rank, smaller first.
+type Links = Vec<(usize, usize, Arc<Judged>)>;
+
+/// Tells the stories.
+pub(crate) fn answer(index: &mut StoryIndex, view: &View<'_>, readings: &mut Readings) -> Stories {
+    let mut found = Stories::default();
+    let (together, apart) = overrides(view, &mut found.dead);
+    let links = if index.options.mode == Mode::Off { Vec::new() } else { links(index, view) };
+    let edges: Vec<Edge> = links
+        .iter()
+        .filter(|(.., judged)| judged.verdict == Verdict::Same && index.options.mode == Mode::Merge)
+        .map(|(one, other, judged)| Edge { one: *one, other: *other, strength: judged.strength() })
+        .collect();
+    let guard = Guard { share: index.options.group_share, large_share: index.options.large_group_share };
+    let linked: BTreeSet<(usize, usize)> = edges.iter().map(|edge| (edge.one, edge.other)).collect();
+    let mut asked = std::mem::take(&mut index.asked);
+    let (groups, refused) = cluster::groups(view.order.len(), &edges, &together, &apart, guard, |one, other| {
+        linked.contains(&(one.min(other), one.max(other))) || asked_for(index, view, readings, &mut asked, one, other)
+    });
+    index.asked = asked;
+    let group_of: HashMap<usize, usize> = groups.iter().enumerate().flat_map(|(group, members)| members.iter().map(move |member| (*member, group))).collect();
+    for members in &groups {
+        found.stories.push(story(index, view, readings, members, &links, &group_of));
+    }
+    found.stories.sort_by(|a, b| a.canonical.cmp(&b.canonical));
+    let refused: BTreeSet<(usize, usize)> = refused.iter().map(|edge| (edge.one, edge.other)).collect();
+    for (one, other, judged) in &links {
+        if group_of.contains_key(one) && group_of.get(one) == group_of.get(other) {
+            continue;
+        }
+        file(&mut found, view, (*one, *other), judged, &apart, &refused);
+    }
+    found
+}
+
+/// Files a link between two articles that did not end in one story.
+fn file(found: &mut Stories, view: &View<'_>, pair: (usize, usize), judged: &Judged, apart: &BTreeSet<(usize, usize)>, refused: &BTreeSet<(usize, usize)>) {
+    let mut link = link(view, pair.0, pair.1, judged);
+    if apart.contains(&pair) {
+        link.verdict = Verdict::Apart(Veto::Override);
+        found.apart.push(link);
+        return;
+    }
+    match link.verdict {
+        Verdict::Apart(Veto::Container) => {
+            let (part, container) =
+                if link.evidence.cover_one >= link.evidence.cover_other { (&link.one, &link.other) } else { (&link.other, &link.one) };
+            found.contains.push(Contains { container: container.clone(), part: part.clone(), link });
+        }
+        Verdict::Apart(Veto::Date) => found.proposals.push(link),
+        Verdict::Same if refused.contains(&pair) => {
+            link.verdict = Verdict::Apart(Veto::Crowd);
+            found.apart.push(link);
+        }
+        Verdict::Same => found.proposals.push(link),
+        _ => found.apart.push(link),
+    }
+}
+
+fn link(view: &View<'_>, one: usize, other: usize, judged: &Judged) -> Link {
+    let id = |rank: usize| view.doc(view.order[rank]).id.to_owned();
+    Link { one: id(one), other: id(other), verdict: judged.verdict, evidence: judged.evidence.clone(), excerpt: judged.excerpt.clone() }
+}
+
+/// Pairs the authors joined, pairs they parted (by rank), and overrides that do nothing.
+fn overrides(view: &View<'_>, dead: &mut Vec<DeadOverride>) -> (Vec<(usize, usize)>, BTreeSet<(usize, usize)>) {
+    let ranks: HashMap<&str, usize> = view.order.iter().enumerate().map(|(rank, slot)| (view.doc(*slot).id, rank)).collect();
+    let (mut together, mut apart) = (BTreeSet::new(), BTreeSet::new());
+    for (rank, slot) in view.order.iter().enumerate() {
+        let doc = view.doc(*slot);
+        for (names, into) in [(doc.same_as, &mut together), (doc.not_same_as, &mut apart)] {
+            for name in names {
+                match ranks.get(name) {
+                    Some(other) if *other != rank => {
+                        into.insert((rank.min(*other), rank.max(*other)));
+                    }
+                    Some(_) => dead.push(DeadOverride { id: doc.id.to_owned(), names: (*name).to_owned(), why: DeadReason::Itself }),
+                    None => dead.push(DeadOverride { id: doc.id.to_owned(), names: (*name).to_owned(), why: DeadReason::Unknown }),
+                }
+            }
+        }
+        for name in doc.same_as {
+            if ranks.get(name).is_some_and(|other| apart.contains(&(rank.min(*other), rank.max(*other)))) {
+                dead.push(DeadOverride { id: doc.id.to_owned(), names: (*name).to_owned(), why: DeadReason::Contradicted });
+            }
+        }
+    }
+    dead.sort();
+    (together.into_iter().collect(), apart)
+}
+
+/// All judged pairs by rank, and word-for-word copies whether or not they were candidates.
+fn links(index: &StoryIndex, view: &View<'_>) -> Links {
+    let mut links: Links = Vec::new();
+    for (rank, slot) in view.order.iter().enumerate() {
+        for (other, judged) in index.pairs.get(slot).into_iter().flatten() {
+            let other_rank = view.rank(*other) as usize;
+            if rank < other_rank {
+                links.push((rank, other_rank, Arc::clone(judged)));
+            }
+        }
+    }
+    let known: BTreeSet<(usize, usize)> = links.iter().map(|(one, other, _)| (*one, *other)).collect();
+    let mut by_content: Vec<(u64, i64, usize)> = view
+        .order
+        .iter()
+        .enumerate()
+        .filter_map(|(rank, slot)| Some((index.sketches[*slot as usize].as_ref()?.content, view.doc(*slot).published.unwrap_or(i64::MIN), rank)))
+        .collect();
+    by_content.sort_unstable();
+    for pair in by_content.windows(2) {
+        let (one, other) = (pair[0].2.min(pair[1].2), pair[0].2.max(pair[1].2));
+        if pair[0].0 != pair[1].0 || known.contains(&(one, other)) {
+            continue;
+        }
+        let Some(base) = index.base(view, view.order[one], view.order[other]).filter(|base| base.exact) else { continue };
+        let verdict = if base.days.is_some_and(|days| days > index.options.exact_days) { Verdict::Apart(Veto::Date) } else { Verdict::Same };
+        let evidence = Evidence { cover_one: 1.0, cover_other: 1.0, fidelity: 1.0, containment: 1.0, openings: true, ..base };
+        links.push((one, other, Arc::new(Judged { verdict, evidence, excerpt: None })));
+    }
+    links.sort_by_key(|(one, other, _)| (*one, *other));
+    links
+}
+
+/// Whether two articles that no index paired are copies after all.
+fn asked_for(index: &StoryIndex, view: &View<'_>, readings: &mut Readings, asked: &mut HashMap<(Slot, Slot), bool>, one: usize, other: usize) -> bool {
+    let (one, other) = (view.order[one], view.order[other]);
+    if index.pairs.get(&one).is_some_and(|partners| partners.contains_key(&other)) {
+        return false;
+    }
+    let key = (one.min(other), one.max(other));
+    if let Some(known) = asked.get(&key) {
+        return *known;
+    }
+    let same = index.judge(view, one, other, readings).is_some_and(|judged| judged.verdict == Verdict::Same);
+    asked.insert(key, same);
+    same
+}
+
+fn story(index: &mut StoryIndex, view: &View<'_>, readings: &mut Readings, ranks: &[usize], links: &Links, group_of: &HashMap<usize, usize>) -> Story {
+    let slots: Vec<Slot> = ranks.iter().map(|rank| view.order[*rank]).collect();
+    let mut key = slots.clone();
+    key.sort_unstable();
+    let canonical = canonical(index, view, readings, &slots);
+    let mut told = match index.told.get(&key) {
+        Some(told) if told.canonical == view.doc(canonical).id => told.clone(),
+        _ => {
+            let told = tell(index, view, readings, &slots, canonical);
+            index.told.insert(key, told.clone());
+            told
+        }
+    };
+    let group = ranks.first().and_then(|rank| group_of.get(rank));
+    let mut held: Vec<&(usize, usize, Arc<Judged>)> = ranks
+        .iter()
+        .flat_map(|rank| {
+            let start = links.partition_point(|(one, ..)| one < rank);
+            links[start..].iter().take_while(move |(one, ..)| one == rank)
+        })
+        .filter(|(_, other, judged)| judged.verdict == Verdict::Same && group_of.get(other) == group)
+        .collect();
+    held.sort_by(|a, b| b.2.strength().total_cmp(&a.2.strength()).then((a.0, a.1).cmp(&(b.0, b.1))));
+    told.links = held.into_iter().map(|(one, other, judged)| link(view, *one, *other, judged)).collect();
+    told
+}
+
+/// Share of the longest text from which an article is full enough to speak for the story.
+const FULL: f32 = 0.8;
+
+/// The article that speaks for the story: the one its author chose; else among the full ones (not cut short) the
+/// latest version, then the one with most text, then the smallest id.
+fn canonical(index: &StoryIndex, view: &View<'_>, readings: &mut Readings, slots: &[Slot]) -> Slot {
+    let pinned = slots.iter().copied().filter(|slot| view.doc(*slot).canonical).min_by_key(|slot| view.rank(*slot));
+    if let Some(pinned) = pinned {
+        return pinned;
+    }
+    let weights: Vec<f32> = slots.iter().map(|slot| index.read(view, *slot, readings).weight).collect();
+    let longest = weights.iter().copied().fold(0.0, f32::max);
+    let version = |slot: Slot| view.doc(slot).updated.or(view.doc(slot).published);
+    slots
+        .iter()
+        .zip(&weights)
+        .filter(|(_, weight)| **weight >= FULL * longest)
+        .max_by(|(a, a_weight), (b, b_weight)| version(**a).cmp(&version(**b)).then(a_weight.total_cmp(b_weight)).then(view.rank(**b).cmp(&view.rank(**a))))
+        .map_or(slots[0], |(slot, _)| *slot)
+}
+
+fn tell(index: &StoryIndex, view: &View<'_>, readings: &mut Readings, slots: &[Slot], canonical: Slot) -> Story {
+    let there = index.read(view, canonical, readings);
+    let there_doc = view.doc(canonical);
+    let mut members = Vec::with_capacity(slots.len());
+    for &slot in slots {
+        let here = index.read(view, slot, readings);
+        let comparison = compare::compare(&here, &there);
+        let kind = kind(index, slot, canonical, comparison.cover_one, comparison.cover_other);
+        let details = compare::details(&here, &there, &comparison.one);
+        members.push(member(view.doc(slot).id, kind, (&here, view.doc(slot).blocks), (&there, there_doc.blocks), &comparison, &details));
+    }
+    members.sort_by(|a, b| (a.kind != CopyKind::Canonical, &a.id).cmp(&(b.kind != CopyKind::Canonical, &b.id)));
+    Story { canonical: there_doc.id.to_owned(), members, links: Vec::new() }
+}
+
+fn kind(index: &StoryIndex, slot: Slot, canonical: Slot, found: f64, covers: f64) -> CopyKind {
+    let content = |slot: Slot| index.sketches[slot as usize].as_ref().map(|sketch| sketch.content);
+    if slot == canonical {
+        CopyKind::Canonical
+    } else if content(slot) == content(canonical) {
+        CopyKind::Exact
+    } else if found >= 0.95 && covers < 0.9 {
+        CopyKind::Truncated
+    } else if found >= 0.3 {
+        CopyKind::Edited
+    } else {
+        CopyKind::Joined
+    }
+}

@@ -1,0 +1,328 @@
+//! The memory behind `stories`: sketches, the index over them, and the pairs already judged.
+//!
+//! It stands apart because it exists for speed alone: a preview hands it all articles again after each
+//! change and it judges anew only what the change can have touched. Whatever came before, its answer is that
+//! of a fresh index.
+
+use crate::dedupe::boilerplate::is_boilerplate;
+use crate::dedupe::candidates::{CROWD, Counter, Index, Slot, heads};
+use crate::dedupe::reading::{self, Reading};
+use crate::dedupe::sketch::{self, Sketch};
+use crate::dedupe::stories::{Doc, Judged, Stories, excerpt};
+use crate::dedupe::verdict::{self, Evidence, Options, Verdict};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// Remembers what was decided about articles, to decide again quickly.
+#[derive(Debug, Clone, Default)]
+pub struct StoryIndex {
+    pub(crate) options: Options,
+    entries: Vec<Option<Entry>>,
+    pub(crate) sketches: Vec<Option<Arc<Sketch>>>,
+    by_id: HashMap<String, Slot>,
+    features: Index,
+    blocks: Index,
+    boilerplate: BTreeSet<u64>,
+    /// Pairs that share text, under both members.
+    pub(crate) pairs: HashMap<Slot, BTreeMap<Slot, Arc<Judged>>>,
+    /// Pairs asked for while joining groups, smaller slot first.
+    pub(crate) asked: HashMap<(Slot, Slot), bool>,
+    /// Stories already told, by their members.
+    pub(crate) told: HashMap<Vec<Slot>, crate::dedupe::stories::Story>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    id: String,
+    stamp: u64,
+}
+
+/// The articles of one call, addressed by slot.
+pub(crate) struct View<'a> {
+    pub(crate) docs: &'a [Doc<'a>],
+    /// Slot → position in `docs`.
+    doc_of: Vec<usize>,
+    /// Slot → place in the order of ids.
+    rank_of: Vec<u32>,
+    /// Slots in the order of ids.
+    pub(crate) order: Vec<Slot>,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn doc(&self, slot: Slot) -> &'a Doc<'a> {
+        &self.docs[self.doc_of[slot as usize]]
+    }
+
+    pub(crate) fn rank(&self, slot: Slot) -> u32 {
+        self.rank_of[slot as usize]
+    }
+}
+
+/// Readings made during one call. Bounded, because a reading is large.
+#[derive(Default)]
+pub(crate) struct Readings {
+    kept: HashMap<Slot, Arc<Reading>>,
+}
+
+const READINGS_KEPT: usize = 1024;
+
+impl StoryIndex {
+    /// An empty index.
+    #[must_use]
+    pub fn new(options: Options) -> Self {
+        Self { options, ..Self::default() }
+    }
+
+    /// All decisions about `docs`, whose sketches stand in the same order.
+    pub fn update(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>]) -> Stories {
+        let dirty = self.absorb(docs, sketches);
+        let view = self.view(docs);
+        let mut readings = Readings::default();
+        let dirty = self.settle_boilerplate(&view, dirty);
+        self.judge_all(&view, &dirty, &mut readings);
+        crate::dedupe::answer::answer(self, &view, &mut readings)
+    }
+
+    fn view<'a>(&self, docs: &'a [Doc<'a>]) -> View<'a> {
+        let mut order: Vec<(usize, Slot)> = docs.iter().enumerate().filter_map(|(at, doc)| Some((at, *self.by_id.get(doc.id)?))).collect();
+        order.sort_unstable_by_key(|(at, _)| docs[*at].id);
+        let mut view = View { docs, doc_of: vec![0; self.entries.len()], rank_of: vec![0; self.entries.len()], order: Vec::with_capacity(order.len()) };
+        for (rank, (at, slot)) in (0_u32..).zip(order) {
+            view.doc_of[slot as usize] = at;
+            view.rank_of[slot as usize] = rank;
+            view.order.push(slot);
+        }
+        view
+    }
+
+    /// Takes in what is new and lets go what is gone. Returns what must be judged anew.
+    fn absorb(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>]) -> Dirty {
+        let fresh: Vec<usize> = (0..docs.len()).filter(|&at| self.entry(docs[at].id).is_none_or(|entry| entry.stamp != docs[at].stamp)).collect();
+        let ids: BTreeSet<&str> = if docs.len() - fresh.len() == self.by_id.len() { BTreeSet::new() } else { docs.iter().map(|doc| doc.id).collect() };
+        let mut leaving: Vec<Slot> = if ids.is_empty() && docs.len() - fresh.len() == self.by_id.len() {
+            Vec::new()
+        } else {
+            (0_u32..).zip(&self.entries).filter(|(_, entry)| entry.as_ref().is_some_and(|entry| !ids.contains(entry.id.as_str()))).map(|(slot, _)| slot).collect()
+        };
+        leaving.extend(fresh.iter().filter_map(|&at| self.by_id.get(docs[at].id)));
+        if self.features.is_worn() || (fresh.len() + leaving.len()) * 20 > self.by_id.len() {
+            return self.rebuild(docs, sketches);
+        }
+        self.exchange(docs, sketches, &fresh, &leaving)
+    }
+
+    fn entry(&self, id: &str) -> Option<&Entry> {
+        self.by_id.get(id).and_then(|slot| self.entries[*slot as usize].as_ref())
+    }
+
+    fn rebuild(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>]) -> Dirty {
+        *self = Self::new(std::mem::take(&mut self.options));
+        for (slot, (doc, sketch)) in (0_u32..).zip(docs.iter().zip(sketches)) {
+            self.by_id.insert(doc.id.to_owned(), slot);
+            self.entries.push(Some(Entry { id: doc.id.to_owned(), stamp: doc.stamp }));
+            self.sketches.push(Some(Arc::clone(sketch)));
+        }
+        let present = || (0_u32..).zip(sketches);
+        self.features = Index::build(present().flat_map(|(slot, sketch)| sketch.features.iter().map(move |feature| (*feature, slot))));
+        self.blocks = Index::build(present().flat_map(|(slot, sketch)| block_features(sketch).map(move |feature| (feature, slot))));
+        Dirty { slots: (0_u32..).take(docs.len()).collect(), blocks: None }
+    }
+
+    fn exchange(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>], fresh: &[usize], leaving: &[Slot]) -> Dirty {
+        let mut touched: BTreeSet<u32> = BTreeSet::new();
+        let mut blocks: BTreeSet<u64> = BTreeSet::new();
+        let arriving = fresh.iter().map(|&at| &sketches[at]);
+        for sketch in leaving.iter().filter_map(|slot| self.sketches[*slot as usize].as_ref()).chain(arriving) {
+            touched.extend(&sketch.features);
+            blocks.extend(sketch.blocks.iter().filter(|block| **block != 0));
+        }
+        let before = self.crowded(&touched);
+        for &slot in leaving {
+            self.leave(slot);
+        }
+        let mut dirty: BTreeSet<Slot> = BTreeSet::new();
+        for &at in fresh {
+            let slot = Slot::try_from(self.entries.len()).unwrap_or(Slot::MAX);
+            self.by_id.insert(docs[at].id.to_owned(), slot);
+            self.entries.push(Some(Entry { id: docs[at].id.to_owned(), stamp: docs[at].stamp }));
+            self.sketches.push(Some(Arc::clone(&sketches[at])));
+            self.features.insert(slot, sketches[at].features.iter().copied());
+            self.blocks.insert(slot, block_features(&sketches[at]));
+            dirty.insert(slot);
+        }
+        let after = self.crowded(&touched);
+        for (feature, (was, now)) in touched.iter().zip(before.into_iter().zip(after)) {
+            if was == now {
+                continue;
+            }
+            if was.is_empty() != now.is_empty() {
+                let mut holders = Vec::new();
+                self.features.holders(*feature, &mut holders);
+                dirty.extend(holders);
+            }
+            dirty.extend(was.into_iter().chain(now));
+        }
+        dirty.retain(|slot| self.entries[*slot as usize].is_some());
+        Dirty { slots: dirty, blocks: Some(blocks) }
+    }
+
+    /// The heads of every feature that is crowded; nothing for the others.
+    fn crowded(&self, features: &BTreeSet<u32>) -> Vec<Vec<Slot>> {
+        let mut holders = Vec::new();
+        features
+            .iter()
+            .map(|feature| {
+                self.features.holders(*feature, &mut holders);
+                if holders.len() > CROWD { self.heads_by_id(&holders) } else { Vec::new() }
+            })
+            .collect()
+    }
+
+    fn heads_by_id(&self, holders: &[Slot]) -> Vec<Slot> {
+        let id = |slot: Slot| self.entries[slot as usize].as_ref().map_or("", |entry| entry.id.as_str());
+        let mut sorted = holders.to_vec();
+        sorted.sort_unstable_by_key(|slot| id(*slot));
+        let places: HashMap<Slot, u32> = sorted.iter().copied().zip(0_u32..).collect();
+        heads(holders, |slot| places.get(&slot).copied().unwrap_or(u32::MAX))
+    }
+
+    fn leave(&mut self, slot: Slot) {
+        if let Some(sketch) = self.sketches[slot as usize].take() {
+            self.features.remove(slot, sketch.features.iter().copied());
+            self.blocks.remove(slot, block_features(&sketch));
+        }
+        if let Some(entry) = self.entries[slot as usize].take() {
+            self.by_id.remove(&entry.id);
+        }
+        self.forget(slot);
+    }
+
+    /// Forgets all that was decided about an article.
+    fn forget(&mut self, slot: Slot) {
+        for partner in self.pairs.remove(&slot).unwrap_or_default().into_keys() {
+            if let Some(theirs) = self.pairs.get_mut(&partner) {
+                theirs.remove(&slot);
+            }
+        }
+        self.asked.retain(|pair, _| pair.0 != slot && pair.1 != slot);
+        self.told.retain(|members, _| !members.contains(&slot));
+    }
+
+    /// Finds out which blocks are boilerplate now. The holders of a block that changed sides are judged anew.
+    fn settle_boilerplate(&mut self, view: &View<'_>, dirty: Dirty) -> BTreeSet<Slot> {
+        let mut slots = dirty.slots;
+        let all = dirty.blocks.is_none();
+        let blocks = dirty.blocks.unwrap_or_else(|| self.blocks_held_often());
+        for block in blocks {
+            let holders = self.holders_of_block(view, block);
+            let is = holders.len() >= self.options.boilerplate && self.judge_block(view, block, &holders);
+            let changed = if is { self.boilerplate.insert(block) } else { self.boilerplate.remove(&block) };
+            if changed && !all {
+                slots.extend(holders);
+            }
+        }
+        slots
+    }
+
+    fn blocks_held_often(&self) -> BTreeSet<u64> {
+        let mut all: Vec<u64> = self.sketches.iter().flatten().flat_map(|sketch| sketch.blocks.iter().copied().filter(|block| *block != 0)).collect();
+        all.sort_unstable();
+        all.chunk_by(|a, b| a == b).filter(|chunk| chunk.len() >= self.options.boilerplate).map(|chunk| chunk[0]).collect()
+    }
+
+    /// The articles that hold a block, in the order of their ids.
+    fn holders_of_block(&self, view: &View<'_>, block: u64) -> Vec<Slot> {
+        let mut holders = Vec::new();
+        self.blocks.holders(block_feature(block), &mut holders);
+        holders.retain(|slot| self.sketches[*slot as usize].as_ref().is_some_and(|sketch| sketch.blocks.contains(&block)));
+        holders.sort_unstable_by_key(|slot| view.rank(*slot));
+        holders
+    }
+
+    fn judge_block(&self, view: &View<'_>, block: u64, holders: &[Slot]) -> bool {
+        let sketches: Vec<&Sketch> = holders.iter().filter_map(|slot| self.sketches[*slot as usize].as_deref()).collect();
+        let text = holders.first().and_then(|slot| {
+            let at = self.sketches[*slot as usize].as_ref()?.blocks.iter().position(|held| *held == block)?;
+            view.doc(*slot).blocks.get(at).copied()
+        });
+        text.is_some_and(|text| is_boilerplate(&sketch::sketch(&[text]), &sketches, self.options.boilerplate))
+    }
+
+    /// Judges every candidate pair that has a dirty member.
+    fn judge_all(&mut self, view: &View<'_>, dirty: &BTreeSet<Slot>, readings: &mut Readings) {
+        for &slot in dirty {
+            self.forget(slot);
+        }
+        let mut counter = Counter::default();
+        for &slot in dirty {
+            for other in counter.candidates(&self.features, slot, &self.sketches, |slot| view.rank(slot)) {
+                if other < slot && dirty.contains(&other) {
+                    continue;
+                }
+                if let Some(judged) = self.judge(view, slot, other, readings) {
+                    let judged = Arc::new(judged);
+                    self.pairs.entry(slot).or_default().insert(other, Arc::clone(&judged));
+                    self.pairs.entry(other).or_default().insert(slot, judged);
+                }
+            }
+        }
+    }
+
+    /// Judges two articles; nothing if they have too little in common. In the evidence the smaller id comes first.
+    pub(crate) fn judge(&self, view: &View<'_>, slot: Slot, other: Slot, readings: &mut Readings) -> Option<Judged> {
+        let (one, other) = if view.rank(slot) < view.rank(other) { (slot, other) } else { (other, slot) };
+        if !same_language(view.doc(one).lang, view.doc(other).lang) {
+            return None;
+        }
+        let (left, right) = (self.read(view, one, readings), self.read(view, other, readings));
+        let (verdict, evidence, comparison, _) = verdict::judge(&left, &right, self.base(view, one, other)?, &self.options);
+        (verdict != Verdict::Unrelated).then(|| Judged { verdict, evidence, excerpt: excerpt(&left, &right, &comparison) })
+    }
+
+    /// The part of the evidence that needs no reading.
+    pub(crate) fn base(&self, view: &View<'_>, one: Slot, other: Slot) -> Option<Evidence> {
+        let (left, right) = (self.sketches[one as usize].as_ref()?, self.sketches[other as usize].as_ref()?);
+        let days = view.doc(one).published.zip(view.doc(other).published).map(|(a, b)| (a - b).abs() / 86_400);
+        Some(Evidence { containment: left.containment(right), days, exact: left.content == right.content && left.words >= MIN_EXACT, ..Evidence::default() })
+    }
+
+    /// Reads an article closely, or remembers having done so.
+    pub(crate) fn read(&self, view: &View<'_>, slot: Slot, readings: &mut Readings) -> Arc<Reading> {
+        if let Some(reading) = readings.kept.get(&slot) {
+            return Arc::clone(reading);
+        }
+        let doc = view.doc(slot);
+        let ignored: Vec<bool> =
+            self.sketches[slot as usize].iter().flat_map(|sketch| sketch.blocks.iter()).map(|block| self.boilerplate.contains(block)).collect();
+        let reading = Arc::new(reading::read(doc.title, doc.blocks, &ignored));
+        if readings.kept.len() >= READINGS_KEPT {
+            readings.kept.clear();
+        }
+        readings.kept.insert(slot, Arc::clone(&reading));
+        reading
+    }
+}
+
+/// Fewest words of texts that are held to be the same because they are equal.
+const MIN_EXACT: u32 = 20;
+
+/// What must be judged anew.
+struct Dirty {
+    slots: BTreeSet<Slot>,
+    /// Blocks whose holders changed; all of them if `None`.
+    blocks: Option<BTreeSet<u64>>,
+}
+
+fn block_features(sketch: &Sketch) -> impl Iterator<Item = u32> {
+    sketch.blocks.iter().filter(|block| **block != 0).map(|block| block_feature(*block))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "holders are checked against the whole hash")]
+fn block_feature(block: u64) -> u32 {
+    block as u32
+}
+
+fn same_language(one: &str, other: &str) -> bool {
+    let first = |tag: &str| tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+    one.is_empty() || other.is_empty() || first(one) == first(other)
+}

@@ -1,0 +1,429 @@
+//! Words as the dedupe stage sees them: one scan that folds away what a desk, a CMS or a keyboard
+//! changes without meaning to (case, accents, typographic quotes, soft hyphens, vowel signs).
+//!
+//! It stands apart because every level (blocks, stories, records) must see the same words.
+//! It knows no article, no record and no threshold; it never allocates while scanning.
+//!
+//! What is folded: letters to lower case; compatibility forms and ligatures to their letters (NFKD);
+//! combining marks, zero-width characters (U+200B–F), soft hyphens and Arabic vowel signs and tatweel
+//! dropped; Arabic alef, hamza, ya and ta marbuta forms unified; Hausa hooked letters to plain ones;
+//! digits of any script to 0–9, with thousands separators dropped. A word is a run of letters and
+//! digits, so an apostrophe splits French elisions (`l'armée` is `l`, `armee`); signs of currency, per
+//! cent and degree are words of their own, so that `5 %` and `5` stay different.
+
+use unicode_normalization::char::decompose_compatible;
+
+/// One word of a text: where it stands and what it folds to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// Hash of the folded letters; equal keys mean the same word.
+    pub key: u64,
+    /// First byte of the word in the text (texts over 4 GiB are not expected).
+    pub start: u32,
+    /// One past the last byte of the word.
+    pub end: u32,
+    /// How it was written.
+    pub shape: Shape,
+}
+
+impl Word {
+    /// Where the word stands, in bytes of its text.
+    #[must_use]
+    pub fn bytes(&self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// How a word was written, before folding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Begins with a digit (`12,000`, `7.75`, `3rd`).
+    Number,
+    /// Begins with a capital letter and goes on in small ones.
+    Capital,
+    /// Two letters or more, all capitals (`JNIM`).
+    Upper,
+    /// Anything else, and every word of a script without case.
+    Plain,
+}
+
+impl Shape {
+    /// Whether the word could be (part of) a name: it begins with a capital letter.
+    #[must_use]
+    pub fn is_capital(self) -> bool {
+        matches!(self, Self::Capital | Self::Upper)
+    }
+}
+
+/// Receives the letters and ends of words while a text is scanned.
+trait Sink {
+    fn letter(&mut self, letter: char);
+    fn word(&mut self, start: usize, end: usize, shape: Shape);
+}
+
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// Finishes a running FNV-1a value so that all its bits are usable (the finaliser of `MurmurHash3`).
+pub(crate) const fn finish(mut hash: u64) -> u64 {
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    hash ^ (hash >> 33)
+}
+
+/// Joins a sequence of keys to one, order counting.
+#[must_use]
+pub fn join(keys: impl IntoIterator<Item = u64>) -> u64 {
+    finish(keys.into_iter().fold(OFFSET, |hash, key| (hash.rotate_left(23) ^ key).wrapping_mul(PRIME)))
+}
+
+struct Keys<F> {
+    hash: u64,
+    each: F,
+}
+
+impl<F: FnMut(Word)> Sink for Keys<F> {
+    #[inline]
+    fn letter(&mut self, letter: char) {
+        self.hash = (self.hash ^ u64::from(u32::from(letter))).wrapping_mul(PRIME);
+    }
+
+    #[inline]
+    fn word(&mut self, start: usize, end: usize, shape: Shape) {
+        let key = finish(self.hash);
+        self.hash = OFFSET;
+        #[expect(clippy::cast_possible_truncation, reason = "documented bound of 4 GiB")]
+        (self.each)(Word { key, start: start as u32, end: end as u32, shape });
+    }
+}
+
+/// Calls `each` for every word of `text`, in order.
+#[inline]
+pub fn words(text: &str, each: impl FnMut(Word)) {
+    scan(text, &mut Keys { hash: OFFSET, each });
+}
+
+/// The words of `text` as a list.
+#[must_use]
+pub fn word_list(text: &str) -> Vec<Word> {
+    let mut list = Vec::with_capacity(text.len() / 6);
+    words(text, |word| list.push(word));
+    list
+}
+
+/// The key a single word folds to, for example of a stop-word list.
+#[must_use]
+pub fn key(word: &str) -> u64 {
+    let mut found = 0;
+    words(word, |word| found = word.key);
+    found
+}
+
+/// The folded words of `text` joined by single spaces: what two texts are compared by.
+///
+/// ```text
+/// "L’armée a tué 12 000 personnes." → "l armee a tue 12 000 personnes"
+/// ```
+#[must_use]
+pub fn normal_form(text: &str) -> String {
+    struct Form(String);
+    impl Sink for Form {
+        fn letter(&mut self, letter: char) {
+            self.0.push(letter);
+        }
+        fn word(&mut self, _: usize, _: usize, _: Shape) {
+            self.0.push(' ');
+        }
+    }
+    let mut form = Form(String::with_capacity(text.len()));
+    scan(text, &mut form);
+    form.0.pop();
+    form.0
+}
+
+/// Class of an ASCII byte: 0 parts words, 1 is a sign that is its own word, else the folded letter or digit.
+const ASCII: [u8; 128] = {
+    let mut table = [0_u8; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = match byte {
+            b'0'..=b'9' | b'a'..=b'z' => byte,
+            b'A'..=b'Z' => byte + 32,
+            b'%' | b'$' => 1,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// The word being read.
+struct Open {
+    start: usize,
+    digits_only: bool,
+    first: Shape,
+    letters: u32,
+    capitals: u32,
+}
+
+impl Open {
+    fn shape(&self) -> Shape {
+        match self.first {
+            Shape::Capital if self.letters > 1 && self.letters == self.capitals => Shape::Upper,
+            first => first,
+        }
+    }
+}
+
+fn scan(text: &str, sink: &mut impl Sink) {
+    let bytes = text.as_bytes();
+    let mut open: Option<Open> = None;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte < 0x80 {
+            let folded = ASCII[usize::from(byte)];
+            if folded > 1 {
+                read_ascii(&mut open, bytes, at, folded, sink);
+            } else if folded == 0 && number_goes_on(open.as_ref(), text, at, 1, sink) {
+                // the separator belongs to the number
+            } else {
+                close(&mut open, at, sink);
+                if folded == 1 {
+                    sink.letter(char::from(byte));
+                    sink.word(at, at + 1, Shape::Plain);
+                }
+            }
+            at += 1;
+        } else {
+            let letter = text[at..].chars().next().unwrap_or(' ');
+            read_wide(&mut open, text, at, letter, sink);
+            at += letter.len_utf8();
+        }
+    }
+    close(&mut open, text.len(), sink);
+}
+
+#[inline]
+fn close(open: &mut Option<Open>, end: usize, sink: &mut impl Sink) {
+    if let Some(word) = open.take() {
+        sink.word(word.start, end, word.shape());
+    }
+}
+
+#[inline]
+fn read_ascii(open: &mut Option<Open>, bytes: &[u8], at: usize, folded: u8, sink: &mut impl Sink) {
+    let digit = folded.is_ascii_digit();
+    let capital = bytes[at] != folded;
+    match open {
+        Some(word) => {
+            word.digits_only &= digit;
+            word.letters += 1;
+            word.capitals += u32::from(capital);
+        }
+        None => {
+            if digit && is_minus(bytes, at) {
+                sink.letter('-');
+            }
+            *open = Some(Open {
+                start: at,
+                digits_only: digit,
+                first: if digit { Shape::Number } else if capital { Shape::Capital } else { Shape::Plain },
+                letters: 1,
+                capitals: u32::from(capital),
+            });
+        }
+    }
+    sink.letter(char::from(folded));
+}
+
+/// A hyphen right before a digit and right after a blank is a minus sign.
+fn is_minus(bytes: &[u8], at: usize) -> bool {
+    at > 0 && bytes[at - 1] == b'-' && (at == 1 || bytes[at - 2].is_ascii_whitespace())
+}
+
+/// Whether the separator of `width` bytes at `at` belongs to the number being read. A thousands separator
+/// (three digits follow, then none) is dropped from the folded form; any other becomes a point.
+fn number_goes_on(open: Option<&Open>, text: &str, at: usize, width: usize, sink: &mut impl Sink) -> bool {
+    if !open.is_some_and(|word| word.digits_only) {
+        return false;
+    }
+    let separator = text[at..].chars().next().unwrap_or(' ');
+    let blank = matches!(separator, '\u{a0}' | '\u{202f}' | '\u{2009}');
+    if !blank && !matches!(separator, '.' | ',' | '\u{66b}' | '\u{66c}') {
+        return false;
+    }
+    let digits = text[at + width..].chars().take(4).take_while(|c| is_digit(*c)).count();
+    if digits == 3 && separator != '\u{66b}' {
+        true
+    } else if digits > 0 && !blank {
+        sink.letter('.');
+        true
+    } else {
+        false
+    }
+}
+
+fn is_digit(letter: char) -> bool {
+    matches!(letter, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}')
+}
+
+/// What becomes of a character outside ASCII.
+enum Fold {
+    /// It parts words.
+    Part,
+    /// It is dropped without parting the word.
+    Drop,
+    /// A sign or an ideograph that is a word of its own.
+    Alone,
+    /// A letter or digit (as it folds).
+    Letter(char),
+    /// It needs full decomposition.
+    Decompose,
+}
+
+fn fold(letter: char) -> Fold {
+    match letter {
+        // Arabic letters and digits: alef and hamza forms, ya, ta marbuta; vowel signs and tatweel
+        '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}' => Fold::Letter('\u{627}'),
+        '\u{624}' => Fold::Letter('\u{648}'),
+        '\u{626}' | '\u{649}' | '\u{6cc}' => Fold::Letter('\u{64a}'),
+        '\u{629}' => Fold::Letter('\u{647}'),
+        '\u{6a9}' => Fold::Letter('\u{643}'),
+        '\u{640}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' => Fold::Drop,
+        '\u{621}' | '\u{627}'..='\u{64a}' => Fold::Letter(letter),
+        '\u{660}'..='\u{669}' => digit_of(letter, 0x660),
+        '\u{6f0}'..='\u{6f9}' => digit_of(letter, 0x6f0),
+        // invisible: zero-width characters, joiners, direction marks, soft hyphen, byte order mark, marks
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{300}'..='\u{36f}' => {
+            Fold::Drop
+        }
+        // Hausa hooked letters and Latin ligatures that have no decomposition
+        'ɓ' | 'Ɓ' => Fold::Letter('b'),
+        'ɗ' | 'Ɗ' => Fold::Letter('d'),
+        'ƙ' | 'Ƙ' => Fold::Letter('k'),
+        'ƴ' | 'Ƴ' => Fold::Letter('y'),
+        'ø' | 'Ø' => Fold::Letter('o'),
+        'ı' => Fold::Letter('i'),
+        '€' | '£' | '¥' | '₦' | '₵' | '°' | '‰' => Fold::Alone,
+        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}' => Fold::Alone,
+        '\u{2000}'..='\u{206f}' | '\u{a0}' | '«' | '»' => Fold::Part,
+        _ => Fold::Decompose,
+    }
+}
+
+fn digit_of(letter: char, zero: u32) -> Fold {
+    char::from_digit(u32::from(letter) - zero, 10).map_or(Fold::Part, Fold::Letter)
+}
+
+fn read_wide(open: &mut Option<Open>, text: &str, at: usize, letter: char, sink: &mut impl Sink) {
+    match fold(letter) {
+        Fold::Drop => {}
+        Fold::Letter(folded) => push(open, at, letter, folded, sink),
+        Fold::Alone => {
+            close(open, at, sink);
+            sink.letter(letter);
+            sink.word(at, at + letter.len_utf8(), Shape::Plain);
+        }
+        Fold::Part => {
+            if !number_goes_on(open.as_ref(), text, at, letter.len_utf8(), sink) {
+                close(open, at, sink);
+            }
+        }
+        Fold::Decompose => decompose(open, text, at, letter, sink),
+    }
+}
+
+fn decompose(open: &mut Option<Open>, text: &str, at: usize, letter: char, sink: &mut impl Sink) {
+    let ligature = match letter {
+        'œ' | 'Œ' => "oe",
+        'æ' | 'Æ' => "ae",
+        'ß' | 'ẞ' => "ss",
+        _ => "",
+    };
+    if !ligature.is_empty() {
+        for folded in ligature.chars() {
+            push(open, at, letter, folded, sink);
+        }
+        return;
+    }
+    let mut any = false;
+    decompose_compatible(letter, |part| {
+        if part.is_alphanumeric() {
+            any = true;
+            for folded in part.to_lowercase() {
+                push(open, at, letter, folded, sink);
+            }
+        } else if unicode_normalization::char::is_combining_mark(part) {
+            any = true;
+        }
+    });
+    if !any && !number_goes_on(open.as_ref(), text, at, letter.len_utf8(), sink) {
+        close(open, at, sink);
+    }
+}
+
+fn push(open: &mut Option<Open>, at: usize, written: char, folded: char, sink: &mut impl Sink) {
+    let digit = folded.is_ascii_digit();
+    let capital = written.is_uppercase();
+    match open {
+        Some(word) => {
+            word.digits_only &= digit;
+            word.letters += 1;
+            word.capitals += u32::from(capital);
+        }
+        None => {
+            *open = Some(Open {
+                start: at,
+                digits_only: digit,
+                first: if digit { Shape::Number } else if capital { Shape::Capital } else { Shape::Plain },
+                letters: 1,
+                capitals: u32::from(capital),
+            });
+        }
+    }
+    sink.letter(folded);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_words_however_they_were_typed() {
+        for (one, other) in [
+            ("L’armée a tué", "L'arme\u{301}e a tue\u{301}"),
+            ("cœur", "coeur"),
+            ("soft\u{ad}hyphen zero\u{200b}width", "softhyphen zerowidth"),
+            ("12,000 — 7.75", "12 000 7,75".replace(' ', "\u{202f}").as_str().replace("000\u{202f}7", "000 7").as_str()),
+            ("مُحَمَّد", "محمد"),
+            ("أحمد إلى مدينة", "احمد الي مدينه"),
+            ("ƙauye ɓangare", "kauye bangare"),
+            ("١٢ قتيلا", "12 قتيلا"),
+            ("ﬁfty", "FIFTY"),
+        ] {
+            assert_eq!(normal_form(one), normal_form(other));
+        }
+    }
+
+    #[test]
+    fn numbers_and_signs_keep_their_meaning() {
+        assert_eq!(normal_form("12,000 dead, 7.5% of 3 in 2019."), "12000 dead 7.5 % of 3 in 2019");
+        assert_ne!(normal_form("lost 5%"), normal_form("lost 5"));
+        assert_ne!(normal_form("$5"), normal_form("€5"));
+        assert_ne!(normal_form("at -5 degrees"), normal_form("at 5 degrees"));
+        assert_eq!(normal_form("1986-87"), "1986 87");
+    }
+
+    #[test]
+    fn a_word_knows_its_place_and_shape() {
+        let text = "The JNIM killed 12 in Gao.";
+        let list = word_list(text);
+        let found: Vec<_> = list.iter().map(|w| (&text[w.bytes()], w.shape)).collect();
+        assert_eq!(found[1], ("JNIM", Shape::Upper));
+        assert_eq!(found[3], ("12", Shape::Number));
+        assert_eq!(found[5], ("Gao", Shape::Capital));
+        assert_eq!(list[1].key, key("jnim"));
+    }
+}

@@ -1,0 +1,162 @@
+//! Whether two articles tell one story, and why: the rules, in the order they are asked.
+//!
+//! It stands apart because every number and every word of a receipt comes from here. It sees two articles,
+//! never the corpus; what the corpus knows (which blocks are boilerplate) is already in the readings.
+
+use crate::dedupe::compare::{self, Comparison, Details};
+use crate::dedupe::facts::count;
+use crate::dedupe::reading::Reading;
+use serde::{Deserialize, Serialize};
+
+/// Thresholds of the level across articles.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Whether copies are merged, only proposed, or not looked for. Default `merge`.
+    pub mode: super::stories::Mode,
+    /// Share of the shorter text that must be found in the other for a copy. Default 0.45.
+    pub cover: f64,
+    /// Fewest words that carry news in the sentences found (about 60 % of all words). Default 12.
+    pub min_shared: f64,
+    /// Days apart from which a copy is a possible reprint, left for review. Default 3.
+    pub days: i64,
+    /// Days apart up to which word-for-word copies are merged. Default 31.
+    pub exact_days: i64,
+    /// Share of numbers in like words that must differ for "same template, another edition". Default 0.5.
+    pub number_share: f64,
+    /// Share of the cross pairs that must be linked before two groups join. Default 0.25.
+    pub group_share: f64,
+    /// The same from eight members on. Default 0.5.
+    pub large_group_share: f64,
+    /// Articles, of which most have nothing else in common, that make a block boilerplate. Default 3.
+    pub boilerplate: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            mode: super::stories::Mode::Merge,
+            cover: 0.45,
+            min_shared: 12.0,
+            days: 3,
+            exact_days: 31,
+            number_share: 0.5,
+            group_share: 0.25,
+            large_group_share: 0.5,
+            boilerplate: 3,
+        }
+    }
+}
+
+/// The numbers a decision about two articles rests on.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Evidence {
+    /// Share of the first text (by weight of its words) whose sentences stand in the other, 0 to 1.
+    pub cover_one: f64,
+    /// Share of the other text whose sentences stand in the first, 0 to 1.
+    pub cover_other: f64,
+    /// Words that carry news in the sentences found.
+    pub shared: f64,
+    /// Share of common words in the sentences found, 0 to 1.
+    pub fidelity: f64,
+    /// Estimated share of the shorter text's runs of three words found in the other, 0 to 1.
+    pub containment: f64,
+    /// Share of common words of the titles, 0 to 1.
+    pub title: f64,
+    /// Whether the opening sentences of both stand in the other.
+    pub openings: bool,
+    /// Numbers compared in like words.
+    pub numbers: usize,
+    /// Different pairs of numbers that changed.
+    pub changed: usize,
+    /// Names in the sentences found.
+    pub names: usize,
+    /// Those found in the other text too.
+    pub same_names: usize,
+    /// Days between the two, where both are dated.
+    pub days: Option<i64>,
+    /// Whether the folded texts are equal word for word.
+    pub exact: bool,
+}
+
+/// Why two articles that share text were not joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Veto {
+    /// Like words, other numbers: another edition of the same template.
+    Numbers,
+    /// Like words, other names: the same template about something else.
+    Names,
+    /// One is a roundup or live page that contains the other.
+    Container,
+    /// Too many days apart: perhaps a reprint.
+    Date,
+    /// The author said they are not the same.
+    Override,
+    /// Too few other members of the two groups are linked.
+    Crowd,
+}
+
+/// The outcome for two articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// One story.
+    Same,
+    /// They share text, but are kept apart for a named reason.
+    Apart(Veto),
+    /// They have too little in common.
+    Unrelated,
+}
+
+/// Judges two articles.
+pub(crate) fn judge(one: &Reading, other: &Reading, base: Evidence, options: &Options) -> (Verdict, Evidence, Comparison, Details) {
+    let comparison = compare::compare(one, other);
+    let mut evidence = Evidence {
+        cover_one: comparison.cover_one,
+        cover_other: comparison.cover_other,
+        shared: comparison.shared,
+        fidelity: comparison.fidelity,
+        title: compare::title_ratio(one, other),
+        ..base
+    };
+    let cover = if one.weight <= other.weight { comparison.cover_one } else { comparison.cover_other };
+    if !evidence.exact && (cover < options.cover || comparison.shared < options.min_shared || comparison.fidelity < 0.5) {
+        return (Verdict::Unrelated, evidence, comparison, Details::default());
+    }
+    let details = compare::details(one, other, &comparison.one);
+    evidence.openings = compare::opening_found(one, &comparison.one) && compare::opening_found(other, &comparison.other);
+    evidence.numbers = details.numbers;
+    evidence.changed = different(one, other, &details);
+    evidence.names = details.names;
+    evidence.same_names = details.same_names;
+    let verdict = veto(one, other, &evidence, &details, options).map_or(Verdict::Same, Verdict::Apart);
+    (verdict, evidence, comparison, details)
+}
+
+/// Number of different (this, that) pairs among the changes: a toll that stands three times counts once.
+fn different(one: &Reading, other: &Reading, details: &Details) -> usize {
+    let mut pairs: Vec<_> = details.changes.iter().map(|change| (one.words[change.one].key, other.words[change.other].key)).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.len()
+}
+
+fn veto(one: &Reading, other: &Reading, evidence: &Evidence, details: &Details, options: &Options) -> Option<Veto> {
+    if evidence.exact {
+        return evidence.days.is_some_and(|days| days > options.exact_days).then_some(Veto::Date);
+    }
+    let changed = count(details.changes.len()) / count(details.numbers.max(1));
+    let like_words = count(details.same_words) >= 0.95 * count(details.words);
+    if (evidence.changed >= 3 && changed >= options.number_share && like_words) || (evidence.changed >= 4 && changed >= 0.75) {
+        return Some(Veto::Numbers);
+    }
+    if evidence.names >= 3 && evidence.same_names * 3 < evidence.names {
+        return Some(Veto::Names);
+    }
+    let longer = if one.weight <= other.weight { evidence.cover_other } else { evidence.cover_one };
+    if longer < 0.2 || (longer < 0.4 && !evidence.openings) {
+        return Some(Veto::Container);
+    }
+    evidence.days.is_some_and(|days| days > options.days).then_some(Veto::Date)
+}

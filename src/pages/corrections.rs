@@ -1,0 +1,89 @@
+//! The log of corrections and updates over all stories and incidents, newest first.
+
+use serde::Serialize;
+
+use crate::checked::Checked;
+use crate::model::Moment;
+use crate::model::incident::{Correction, Update};
+use crate::pages::plan::{PageKind, PagePlan, Planned, Route};
+use crate::pages::setting::Setting;
+use crate::pages::views::{CorrectionView, Head};
+use crate::pages::words::{self, MomentWords};
+use crate::pages::{address, notes};
+
+/// The page kind.
+pub struct Corrections;
+
+/// One change of one page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Change {
+    /// When.
+    pub at: MomentWords,
+    /// The page.
+    pub url: Route,
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    pub kind: &'static str,
+    /// What was wrong, for a correction.
+    pub correction: Option<CorrectionView>,
+    /// What was added, for an update.
+    pub text: Option<String>,
+}
+
+#[derive(Serialize)]
+struct View {
+    root: String,
+    page: Head,
+    standfirst: &'static str,
+    items: Vec<Change>,
+}
+
+impl PageKind for Corrections {
+    fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let route = Route::new(address::CORRECTIONS);
+        let standfirst = "Every correction and every later addition, newest first. The page itself shows them too.";
+        let view = View {
+            root: route.root(),
+            page: setting.head("corrections", "", &route, "Corrections", standfirst),
+            standfirst,
+            items: log(setting),
+        };
+        Checked::clean(Planned::pages(vec![PagePlan::new(route, "pages/corrections.html", view)]))
+    }
+}
+
+/// Every correction and update, newest first, then by address.
+#[must_use]
+pub fn log(setting: &Setting<'_>) -> Vec<Change> {
+    let mut log: Vec<(Moment, Change)> = Vec::new();
+    for story in &setting.briefing.stories {
+        let article = &story.article;
+        let page = Page { url: address::story(&article.slug), title: &article.title, kind: "story" };
+        log.extend(changes(setting, &page, &article.updates, &article.corrections));
+    }
+    for incident in &setting.briefing.incidents {
+        let page = Page { url: address::incident(incident.id()), title: &incident.lead().title, kind: "incident" };
+        for record in &incident.records {
+            log.extend(changes(setting, &page, &record.updates, &record.corrections));
+        }
+    }
+    log.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.url.cmp(&y.url)));
+    log.into_iter().map(|(_, change)| change).collect()
+}
+
+struct Page<'p> {
+    url: Route,
+    title: &'p str,
+    kind: &'static str,
+}
+
+fn changes(setting: &Setting<'_>, page: &Page<'_>, updates: &[Update], corrections: &[Correction]) -> Vec<(Moment, Change)> {
+    let change = |at: Moment, correction: Option<CorrectionView>, text: Option<String>| {
+        let at_words = words::moment(at, &setting.options.timezone);
+        (at, Change { at: at_words, url: page.url.clone(), title: page.title.to_owned(), kind: page.kind, correction, text })
+    };
+    let corrected = corrections.iter().map(|c| change(c.at, Some(notes::correction_view(setting, c)), None));
+    let updated = updates.iter().map(|u| change(u.at, None, Some(u.text.clone())));
+    corrected.chain(updated).collect()
+}

@@ -1,0 +1,168 @@
+//! The front page: takeaways, a few figures, the years, what is new.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::briefing::totals;
+use crate::checked::Checked;
+use crate::model::vocabulary::Measure;
+use crate::model::{ActorId, Page};
+use crate::pages::links::{self, Body};
+use crate::pages::plan::{PageKind, PagePlan, Planned, Route};
+use crate::pages::setting::Setting;
+use crate::pages::views::{ChartView, Head, Link, NotedLink, Shared};
+use crate::pages::words::MomentWords;
+use crate::pages::{address, bins, corrections, country, site, words};
+
+const INCIDENTS: usize = 6;
+const STORIES: usize = 6;
+const ACTORS: usize = 8;
+const CORRECTIONS: usize = 4;
+
+/// The page kind.
+pub struct Front;
+
+#[derive(Serialize)]
+struct View<'a> {
+    root: String,
+    page: Head,
+    heading: String,
+    standfirst: Option<String>,
+    updated: Option<MomentWords>,
+    cutoff: Option<MomentWords>,
+    key_points: &'a [String],
+    body: Vec<Cow<'a, str>>,
+    glance: Vec<Glance>,
+    chart: Option<ChartView>,
+    incidents: Vec<Shared>,
+    stories: Vec<Shared>,
+    lists: Vec<List>,
+    corrections: Vec<corrections::Change>,
+}
+
+/// A figure with what it rests on.
+#[derive(Serialize)]
+struct Glance {
+    label: String,
+    figure: String,
+    note: String,
+    link: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct List {
+    key: &'static str,
+    title: &'static str,
+    items: Vec<NotedLink>,
+    more: Option<Link>,
+}
+
+impl PageKind for Front {
+    fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let briefing = setting.briefing;
+        let route = Route::front();
+        let own: Option<&'a Page> = briefing.corpus.pages.iter().find(|page| page.slug.as_str() == "index").map(std::ops::Deref::deref);
+        let body = own.map_or_else(Body::default, |page| links::body(setting, &page.body, &BTreeSet::new(), &route, &page.origin.file));
+        let listed = setting.all_incidents();
+        let newest: Vec<usize> = listed.iter().copied().filter(|at| briefing.incidents[*at].is_countable()).take(INCIDENTS).collect();
+        let all_stories: Vec<usize> = (0..setting.stories.len()).collect();
+        let stories: Vec<usize> = setting.listed_stories(&all_stories).into_iter().take(STORIES).collect();
+        let changes = corrections::log(setting).into_iter().filter(|change| change.correction.is_some());
+        let heading = own.map_or(setting.options.title.as_str(), |page| &page.title);
+        let summary = own.and_then(|page| page.summary.clone());
+        let description = Some(&setting.options.description).filter(|text| !text.is_empty()).or(summary.as_ref()).cloned().unwrap_or_default();
+        let view = View {
+            root: route.root(),
+            page: setting.head("front", "", &route, &setting.options.title, &description),
+            heading: heading.to_owned(),
+            standfirst: summary,
+            updated: briefing.last_changed().map(|at| words::moment(at, &setting.options.timezone)),
+            cutoff: briefing.data_cutoff().map(|day| MomentWords { iso: day.to_string(), words: words::day(day) }),
+            key_points: own.map_or(&[], |page| &page.key_points),
+            body: body.blocks,
+            glance: glance(setting, &listed),
+            chart: bins::years(briefing, &listed, |year| address::timeline_year(year).to_string()),
+            incidents: setting.entry_cards(&newest),
+            stories: setting.story_cards(&stories),
+            lists: [countries(setting), actors(setting)].into_iter().flatten().collect(),
+            corrections: changes.take(CORRECTIONS).collect(),
+        };
+        let mut page = PagePlan::new(route, "pages/front.html", view);
+        if let Some(own) = own {
+            page = page.from(&own.origin.file, own.origin.at(""));
+        }
+        Checked::clean(Planned { pages: vec![page], links: body.links })
+    }
+}
+
+/// The few figures: how much is recorded, what may be added up of it, and how many speakers were kept apart.
+fn glance(setting: &Setting<'_>, listed: &[usize]) -> Vec<Glance> {
+    let briefing = setting.briefing;
+    if listed.is_empty() {
+        return Vec::new();
+    }
+    let years: Vec<i16> = listed.iter().map(|at| briefing.incidents[*at].lead().date.start.year).collect();
+    let countable = listed.iter().filter(|at| briefing.incidents[**at].is_countable()).count();
+    let milestones = listed.iter().filter(|at| site::is_milestone(briefing, **at)).count();
+    let timeline = Link::new(Route::new(address::TIMELINE), "Timeline");
+    let mut figures = vec![Glance {
+        label: format!("Incidents recorded here, {}", site::period(&years)),
+        figure: words::number(countable as u64),
+        note: if milestones > 0 { format!("and {}", words::count(milestones, "milestone", "milestones")) } else { String::new() },
+        link: Some(timeline),
+    }];
+    let killed = totals::over(listed.iter().map(|at| &briefing.incidents[*at]), Measure::Killed);
+    if killed.incidents > killed.without_number {
+        let method = setting.site.method_url.clone().map(|url| Link::new(url, "How figures are handled"));
+        figures.push(Glance { label: "Killed in these incidents".to_owned(), figure: country::span(killed), note: country::basis(killed), link: method });
+    }
+    let claims = || listed.iter().flat_map(|at| briefing.incidents[*at].claims()).map(|(_, claim)| claim);
+    let speakers: BTreeSet<&str> = claims().map(|claim| claim.by.as_str()).collect();
+    if !speakers.is_empty() {
+        figures.push(Glance {
+            label: "Claims kept with their speakers".to_owned(),
+            figure: words::number(claims().count() as u64),
+            note: format!("by {}", words::count(speakers.len(), "speaker", "speakers")),
+            link: Some(Link::new(Route::new(address::ACTORS), "Who speaks")).filter(|_| !briefing.corpus.actors.is_empty()),
+        });
+    }
+    figures
+}
+
+fn countries(setting: &Setting<'_>) -> Option<List> {
+    let by_country = setting.briefing.index.by_country.iter();
+    let mut counted: Vec<(usize, NotedLink)> = by_country
+        .map(|(code, positions)| {
+            let listed = setting.listed_incidents(positions);
+            let note = site::tally(setting.briefing, &listed);
+            (listed.len(), NotedLink { url: address::country(*code), label: code.name().to_owned(), note, family: None })
+        })
+        .collect();
+    counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.label.cmp(&b.1.label)));
+    let items: Vec<NotedLink> = counted.into_iter().map(|(_, link)| link).take(ACTORS).collect();
+    let more = Some(Link::new(Route::new(address::COUNTRIES), "All countries"));
+    (!items.is_empty()).then_some(List { key: "countries", title: "Countries", items, more })
+}
+
+/// The actors who take part in most incidents; civilians and reporters are no actors of the conflict.
+fn actors(setting: &Setting<'_>) -> Option<List> {
+    let parties = setting.briefing.index.by_actor.iter().filter(|(id, _)| is_party(setting, id));
+    let mut counted: Vec<(usize, NotedLink)> = parties
+        .filter_map(|(id, positions)| {
+            let actor = setting.briefing.corpus.actors.get(id)?;
+            let listed = setting.listed_incidents(positions);
+            let note = site::tally(setting.briefing, &listed);
+            Some((listed.len(), NotedLink { url: address::actor(id), label: actor.short().to_owned(), note, family: None }))
+        })
+        .collect();
+    counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.label.cmp(&b.1.label)));
+    let items: Vec<NotedLink> = counted.into_iter().map(|(_, link)| link).take(ACTORS).collect();
+    let more = Some(Link::new(Route::new(address::ACTORS), "All actors"));
+    (!items.is_empty()).then_some(List { key: "actors", title: "Actors named most", items, more })
+}
+
+fn is_party(setting: &Setting<'_>, id: &ActorId) -> bool {
+    setting.briefing.corpus.actors.get(id).is_some_and(|actor| actor.kind.is_party())
+}

@@ -1,0 +1,254 @@
+//! Incidents: one page each, with every claim and every speaker.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::briefing::claims;
+use crate::checked::Checked;
+use crate::model::vocabulary::{Role, Status, Word};
+use crate::model::{Claim, Incident, IncidentRecord, SourceId};
+use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
+use crate::pages::setting::Setting;
+use crate::pages::views::{CorrectionView, Fact, FactValue, Head, Link, ReceiptView, Shared, SourceView, UpdateView, status_class};
+use crate::pages::words::DateWords;
+use crate::pages::{actor, address, cards, neighbours, notes, place, standing, tag, words};
+
+/// The page kind.
+pub struct Incidents;
+
+#[derive(Serialize)]
+struct View {
+    root: String,
+    page: Head,
+    breadcrumbs: Vec<Link>,
+    incident: Shared,
+    summary: String,
+    standing: Vec<standing::Part>,
+    claim_groups: Vec<ClaimGroup>,
+    stories: Vec<Shared>,
+    neighbours: Vec<neighbours::Neighbours>,
+    updates: Vec<UpdateView>,
+    corrections: Vec<CorrectionView>,
+    sources: Vec<SourceView>,
+    records: Vec<RecordView>,
+    receipts: Vec<ReceiptView>,
+    cite: String,
+    facts: Vec<Fact>,
+}
+
+#[derive(Serialize)]
+struct ClaimGroup {
+    measure: String,
+    range: Option<String>,
+    claims: Vec<ClaimView>,
+}
+
+#[derive(Serialize)]
+struct ClaimView {
+    id: String,
+    by: String,
+    by_url: Option<Route>,
+    party: Option<&'static str>,
+    says: Option<String>,
+    note: Option<String>,
+    dyad: Option<String>,
+    credibility: Option<u8>,
+    status: &'static str,
+    status_label: &'static str,
+    superseded_by: Option<Superseding>,
+    said_on: Option<DateWords>,
+    notes: Vec<NoteLink>,
+}
+
+#[derive(Serialize)]
+struct Superseding {
+    id: String,
+    says: String,
+}
+
+#[derive(Serialize)]
+struct NoteLink {
+    number: usize,
+    label: String,
+}
+
+#[derive(Serialize)]
+struct RecordView {
+    title: String,
+    detail: String,
+}
+
+impl PageKind for Incidents {
+    fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let positions: Vec<usize> = (0..setting.briefing.incidents.len()).collect();
+        let pages = Checked::par_map(&positions, |at| Checked::clean(page(setting, *at))).value;
+        Checked::clean(Planned::pages(pages))
+    }
+}
+
+fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
+    let incident = &setting.briefing.incidents[at];
+    let lead = incident.lead();
+    let route = address::incident(&lead.id);
+    let sources = incident.sources();
+    let date = words::when(&lead.date);
+    let mut head = setting.head("incident", address::TIMELINE, &route, &lead.title, &lead.summary);
+    head.noindex = lead.status == Status::Withdrawn;
+    let about = setting.briefing.index.stories_of_incident.get(&at).map_or(&[][..], Vec::as_slice);
+    let view = View {
+        root: route.root(),
+        page: head,
+        breadcrumbs: breadcrumbs(setting, incident),
+        incident: setting.entries[at].clone(),
+        summary: lead.summary.clone(),
+        standing: standing::parts(setting.briefing, incident),
+        claim_groups: claim_groups(setting, incident, &sources),
+        stories: setting.story_cards(&setting.listed_stories(about)),
+        neighbours: neighbours::of(setting, at),
+        updates: notes::updates(setting, incident.records.iter().flat_map(|record| &record.updates)),
+        corrections: notes::corrections(setting, incident.records.iter().flat_map(|record| &record.corrections)),
+        sources: notes::sources(setting, &sources),
+        records: records(setting, incident),
+        receipts: notes::receipts(incident.records.iter().flat_map(|record| setting.receipts_of(&record.id))),
+        cite: notes::cite(setting, &lead.title, &date.full, &route),
+        facts: facts(setting, incident, date),
+    };
+    let listing = if lead.status == Status::Withdrawn { Listing::Hidden } else { Listing::Listed };
+    PagePlan::new(route, "pages/incident.html", view).from(&lead.origin.file, lead.origin.at("id")).listed(listing)
+}
+
+fn breadcrumbs(setting: &Setting<'_>, incident: &Incident) -> Vec<Link> {
+    let lead = incident.lead();
+    let year = lead.date.start.year;
+    let mut links = vec![Link::new(Route::new(address::TIMELINE), "Timeline")];
+    if lead.status != Status::Withdrawn {
+        links.push(Link::new(address::timeline_year(year), year.to_string()));
+    }
+    let countries = setting.briefing.corpus.locate(&lead.place).countries;
+    links.extend(countries.first().map(|code| Link::new(address::country(*code), code.name())));
+    links
+}
+
+fn claim_groups(setting: &Setting<'_>, incident: &Incident, sources: &[&SourceId]) -> Vec<ClaimGroup> {
+    let is_linked = incident.records.len() > 1;
+    let groups = claims::lines(incident).into_iter().map(|line| ClaimGroup {
+        measure: words::measure(line.about, line.who),
+        range: line.range.filter(|_| line.claims.len() > 1).map(words::range),
+        claims: line.claims.iter().map(|(record, claim)| claim_view(setting, record, claim, sources, is_linked)).collect(),
+    });
+    groups.collect()
+}
+
+/// A claim's anchor on the page: its id, with its record's when there are several.
+fn anchor(record: &IncidentRecord, claim: &str, is_linked: bool) -> String {
+    if is_linked { format!("{}-{claim}", record.id) } else { claim.to_owned() }
+}
+
+fn claim_view(setting: &Setting<'_>, record: &Arc<IncidentRecord>, claim: &Claim, sources: &[&SourceId], is_linked: bool) -> ClaimView {
+    let corpus = &setting.briefing.corpus;
+    let is_actor = matches!(claim.by, crate::model::place::Speaker::Actor(_));
+    let says = cards::says(claim);
+    let superseded_by = claim.superseded_by.as_ref().and_then(|id| record.claim(id)).map(|later| Superseding {
+        id: anchor(record, later.id.as_str(), is_linked),
+        says: cards::says(later).unwrap_or_else(|| "a later claim".to_owned()),
+    });
+    let notes = claim.via.iter().filter_map(|via| {
+        let number = sources.iter().position(|source| *source == via)? + 1;
+        let name = corpus.sources.get(via).map_or(via.as_str(), |source| &source.name);
+        Some(NoteLink { number, label: format!("source {number}: {name}") })
+    });
+    ClaimView {
+        id: anchor(record, claim.id.as_str(), is_linked),
+        by: corpus.speaker_name(&claim.by).to_owned(),
+        by_url: is_actor.then(|| Route::new(&format!("{}{}/", address::ACTORS, claim.by.as_str()))),
+        party: corpus.is_party(&claim.by).then_some("party to the conflict"),
+        note: claim.note.clone().filter(|note| says.as_ref() != Some(note)),
+        says,
+        dyad: claim.dyad.as_ref().map(|dyad| format!("counts {dyad}")),
+        credibility: claim.credibility,
+        status: status_class(claim.status),
+        status_label: claim.status.label(),
+        superseded_by,
+        said_on: claim.said_on.map(|date| DateWords { iso: date.to_string(), short: words::partial(date), full: words::partial(date) }),
+        notes: notes.collect(),
+    }
+}
+
+/// The records behind the page, when there are several.
+fn records(setting: &Setting<'_>, incident: &Incident) -> Vec<RecordView> {
+    if incident.records.len() < 2 {
+        return Vec::new();
+    }
+    let view = |record: &Arc<IncidentRecord>| {
+        let mut detail = vec![words::when(&record.date).full, setting.briefing.corpus.locate(&record.place).name.to_owned()];
+        detail.extend(record.recorded_by.as_ref().map(|by| format!("recorded by {by}")));
+        detail.push(words::count(record.claims.len(), "claim", "claims"));
+        detail.push(record.id.to_string());
+        RecordView { title: record.title.clone(), detail: detail.join(", ") }
+    };
+    incident.records.iter().map(view).collect()
+}
+
+fn facts(setting: &Setting<'_>, incident: &Incident, date: DateWords) -> Vec<Fact> {
+    let lead = incident.lead();
+    let mut when = vec![lead.date.precision.label().to_owned()];
+    when.extend(lead.date.time.map(|time| format!("{} local time", time.strftime("%H:%M"))));
+    when.extend(lead.date.note.clone());
+    let mut facts = vec![Fact::plain("Date", date.full, when.join("; "))];
+    facts.extend(where_it_was(setting, incident));
+    facts.extend(who_was_in_it(setting, incident));
+    if let Some(whole) = lead.part_of.as_ref().and_then(|id| setting.briefing.incident(id)) {
+        let value = FactValue { text: whole.lead().title.clone(), url: Some(address::incident(whole.id())), note: String::new() };
+        facts.push(Fact { label: "Part of".to_owned(), values: vec![value] });
+    }
+    let tags: Vec<FactValue> =
+        incident.tags().into_iter().map(|name| FactValue { text: tag::spaced(name), url: Some(address::tag(name)), note: String::new() }).collect();
+    if !tags.is_empty() {
+        facts.push(Fact { label: "Subjects".to_owned(), values: tags });
+    }
+    for (set, rows) in incident.records.iter().flat_map(|record| &record.external) {
+        facts.push(Fact::plain(&format!("In {}", data_set(set)), rows.join(", "), ""));
+    }
+    if let Some(note) = &lead.note {
+        facts.push(Fact::plain("Note", note.clone(), ""));
+    }
+    facts.push(Fact::plain("Record", lead.id.to_string(), ""));
+    facts
+}
+
+fn data_set(key: &str) -> String {
+    match key {
+        "ucdp" | "acled" | "gtd" => key.to_ascii_uppercase(),
+        _ => words::capital(key),
+    }
+}
+
+fn where_it_was(setting: &Setting<'_>, incident: &Incident) -> Vec<Fact> {
+    let located = setting.briefing.corpus.locate(&incident.lead().place);
+    let mut places = vec![FactValue {
+        text: located.name.to_owned(),
+        url: located.place.map(address::place),
+        note: located.adm1.unwrap_or_default().to_owned(),
+    }];
+    let countries = located.countries.iter().filter(|code| code.name() != located.name);
+    places.extend(countries.map(|code| FactValue { text: code.name().to_owned(), url: Some(address::country(*code)), note: String::new() }));
+    let mut facts = vec![Fact { label: "Place".to_owned(), values: places }];
+    if let Some(point) = located.coordinates {
+        facts.push(Fact::plain("Position", place::position(point), located.precision.label()));
+    }
+    facts
+}
+
+fn who_was_in_it(setting: &Setting<'_>, incident: &Incident) -> Vec<Fact> {
+    let actors = incident.actors();
+    let with_role = |role: Role| {
+        let values: Vec<FactValue> = actors
+            .iter()
+            .filter(|involved| involved.role == role)
+            .map(|involved| FactValue { note: involved.note.clone().unwrap_or_default(), ..actor::named(setting, &involved.actor) })
+            .collect();
+        (!values.is_empty()).then(|| Fact { label: words::capital(role.label()), values })
+    };
+    Role::ALL.iter().filter_map(|role| with_role(*role)).collect()
+}

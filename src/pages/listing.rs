@@ -1,0 +1,168 @@
+//! What the pages of countries, actors, places, types and subjects have in common: facts, incidents, stories, in
+//! numbered pages.
+
+use serde::Serialize;
+
+use crate::pages::plan::{Origin, PagePlan, Route};
+use crate::pages::setting::Setting;
+use crate::pages::timeline::{numbered, year_chart};
+use crate::pages::views::{ChartView, Fact, Head, Link, NotedLink, Pager, Shared};
+use crate::pages::words;
+
+/// The most stories, and the most incidents, on one page.
+pub const PER_PAGE: usize = 50;
+
+/// How many incidents a page shows that has a timeline of its own.
+const LATEST: usize = 8;
+
+/// A list before it is cut into pages.
+pub struct Listing {
+    /// The kind of page.
+    pub kind: &'static str,
+    /// The entry of the main way it belongs under.
+    pub section: &'static str,
+    /// Its template.
+    pub template: &'static str,
+    /// Its first page.
+    pub route: Route,
+    /// Its heading.
+    pub heading: String,
+    /// A word over the heading.
+    pub kicker: Option<String>,
+    /// A sentence under it.
+    pub standfirst: Option<String>,
+    /// What search engines and feeds are told.
+    pub description: String,
+    /// The mark before the heading.
+    pub family: Option<&'static str>,
+    /// The way to it.
+    pub breadcrumbs: Vec<Link>,
+    /// What is known of it.
+    pub facts: Vec<Fact>,
+    /// Its incidents, newest first.
+    pub incidents: Vec<usize>,
+    /// Its own timeline, which has them all; then this page shows only the latest.
+    pub timeline: Option<Route>,
+    /// Its stories, newest first.
+    pub stories: Vec<usize>,
+    /// The source that asks for it.
+    pub origin: Option<Origin>,
+}
+
+#[derive(Serialize)]
+struct View {
+    root: String,
+    page: Head,
+    breadcrumbs: Vec<Link>,
+    kicker: Option<String>,
+    family: Option<&'static str>,
+    heading: String,
+    standfirst: Option<String>,
+    chart: Option<ChartView>,
+    incidents_title: &'static str,
+    incidents: Vec<Shared>,
+    incidents_more: Option<Link>,
+    stories_title: &'static str,
+    stories: Vec<Shared>,
+    pager: Option<Pager>,
+    facts: Vec<Fact>,
+}
+
+/// A list cut into pages.
+#[must_use]
+pub fn pages<'a>(setting: &Setting<'a>, list: &Listing) -> Vec<PagePlan<'a>> {
+    let paged_incidents = if list.timeline.is_some() { 0 } else { list.incidents.len() };
+    let last = list.stories.len().max(paged_incidents).div_ceil(PER_PAGE).max(1);
+    (1..=last).map(|n| page(setting, list, n, last)).collect()
+}
+
+fn page<'a>(setting: &Setting<'a>, list: &Listing, n: usize, last: usize) -> PagePlan<'a> {
+    let route = list.route.numbered(n);
+    let is_first = n == 1;
+    let (incidents, more) = match &list.timeline {
+        Some(timeline) if is_first => latest(list, timeline),
+        Some(_) => (&[][..], None),
+        None => (nth(&list.incidents, n), None),
+    };
+    let heading = if is_first { list.heading.clone() } else { format!("{}, page {n}", list.heading) };
+    let chart_of = list.timeline.as_ref().filter(|_| is_first);
+    let view = View {
+        root: route.root(),
+        page: setting.head(list.kind, list.section, &route, &heading, &list.description),
+        breadcrumbs: list.breadcrumbs.clone(),
+        kicker: list.kicker.clone(),
+        family: list.family,
+        heading,
+        standfirst: list.standfirst.clone().filter(|_| is_first),
+        chart: chart_of.and_then(|timeline| year_chart(setting, timeline, &list.incidents)),
+        incidents_title: if more.is_some() { "Latest incidents" } else { "Incidents" },
+        incidents: setting.entry_cards(incidents),
+        incidents_more: more,
+        stories_title: "Stories",
+        stories: setting.story_cards(nth(&list.stories, n)),
+        pager: (last > 1).then(|| numbered(&list.route, n, last)),
+        facts: if is_first { list.facts.clone() } else { Vec::new() },
+    };
+    let mut page = PagePlan::new(route, list.template, view);
+    page.origin.clone_from(&list.origin);
+    page
+}
+
+fn latest<'l>(list: &'l Listing, timeline: &Route) -> (&'l [usize], Option<Link>) {
+    let shown = &list.incidents[..list.incidents.len().min(LATEST)];
+    let label = match list.incidents.len() {
+        0 => return (shown, None),
+        n if n > LATEST => format!("All {} on the timeline", words::count(n, "entry", "entries")),
+        _ => "The same on the timeline".to_owned(),
+    };
+    (shown, Some(Link::new(timeline.clone(), label)))
+}
+
+fn nth(positions: &[usize], n: usize) -> &[usize] {
+    positions.chunks(PER_PAGE).nth(n - 1).unwrap_or(&[])
+}
+
+/// One group of a list of lists.
+#[derive(Debug, Clone, Serialize)]
+pub struct Group {
+    /// Its title.
+    pub title: String,
+    /// Its links.
+    pub items: Vec<NotedLink>,
+}
+
+#[derive(Serialize)]
+struct IndexView {
+    root: String,
+    page: Head,
+    heading: String,
+    standfirst: String,
+    groups: Vec<Group>,
+}
+
+/// A list of lists, such as all countries.
+#[must_use]
+pub fn index<'a>(setting: &Setting<'a>, section: &'static str, heading: &str, standfirst: &str, groups: Vec<Group>) -> PagePlan<'a> {
+    let route = Route::new(section);
+    let view = IndexView {
+        root: route.root(),
+        page: setting.head("index", section, &route, heading, standfirst),
+        heading: heading.to_owned(),
+        standfirst: standfirst.to_owned(),
+        groups,
+    };
+    PagePlan::new(route, "pages/index.html", view)
+}
+
+/// How much a list holds: `12 incidents, 3 stories`.
+#[must_use]
+pub fn holds(setting: &Setting<'_>, incidents: &[usize], stories: &[usize]) -> String {
+    let mut parts = Vec::new();
+    if !incidents.is_empty() {
+        parts.push(crate::pages::site::tally(setting.briefing, incidents));
+    }
+    if !stories.is_empty() {
+        parts.push(words::count(stories.len(), "story", "stories"));
+    }
+    parts.join(", ")
+}

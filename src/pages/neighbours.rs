@@ -1,0 +1,87 @@
+//! What came before and after an incident: at the same place, by the same actor, and what its author sets beside it.
+
+use serde::Serialize;
+
+use crate::model::ActorId;
+use crate::model::vocabulary::Role;
+use crate::pages::address;
+use crate::pages::plan::Route;
+use crate::pages::setting::{Setting, is_listed_incident};
+use crate::pages::words::{self, DateWords};
+
+/// A row of neighbours.
+#[derive(Debug, Clone, Serialize)]
+pub struct Neighbours {
+    /// Its key on the page.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// Its incidents.
+    pub items: Vec<Neighbour>,
+}
+
+/// One neighbour.
+#[derive(Debug, Clone, Serialize)]
+pub struct Neighbour {
+    /// `before`, `after`, or nothing.
+    pub way: &'static str,
+    /// When it was.
+    pub date: DateWords,
+    /// Its page.
+    pub url: Route,
+    /// Its title.
+    pub title: String,
+}
+
+/// How many neighbours stand on either side at a place, and for an actor.
+const AT_PLACE: usize = 3;
+const OF_ACTOR: usize = 1;
+
+/// The neighbours of the incident at a position.
+#[must_use]
+pub fn of(setting: &Setting<'_>, at: usize) -> Vec<Neighbours> {
+    let briefing = setting.briefing;
+    let incident = &briefing.incidents[at];
+    let mut rows = Vec::new();
+    if let Some(place) = briefing.corpus.locate(&incident.lead().place).place {
+        let name = briefing.corpus.places.get(place).map_or(place.as_str(), |place| &place.name);
+        let items = around(setting, briefing.index.by_place.get(place), at, AT_PLACE);
+        rows.push(Neighbours { key: "place".to_owned(), title: name.to_owned(), items });
+    }
+    let roles = [Role::Perpetrator, Role::AllegedPerpetrator, Role::Party];
+    let involved = incident.actors();
+    let actors = roles.iter().flat_map(|role| involved.iter().filter(move |i| i.role == *role).map(|i| &i.actor));
+    let mut named: Vec<&ActorId> = Vec::new();
+    for actor in actors.take(2) {
+        if !named.contains(&actor) {
+            named.push(actor);
+        }
+    }
+    for actor in named {
+        let name = briefing.corpus.actors.get(actor).map_or(actor.as_str(), |actor| actor.short());
+        let items = around(setting, briefing.index.by_actor.get(actor), at, OF_ACTOR);
+        rows.push(Neighbours { key: actor.to_string(), title: name.to_owned(), items });
+    }
+    let mut related: Vec<usize> = incident.records.iter().flat_map(|r| &r.related).filter_map(|id| briefing.index.incident.get(id)).copied().collect();
+    related.retain(|other| *other != at && is_listed_incident(briefing, *other));
+    related.sort_unstable();
+    related.dedup();
+    let items = related.into_iter().map(|other| neighbour(setting, other, "")).collect();
+    rows.push(Neighbours { key: "related".to_owned(), title: "Read beside this".to_owned(), items });
+    rows.retain(|row| !row.items.is_empty());
+    rows
+}
+
+/// The nearest in a list that runs newest first, those after first.
+fn around(setting: &Setting<'_>, list: Option<&Vec<usize>>, at: usize, each: usize) -> Vec<Neighbour> {
+    let listed = setting.listed_incidents(list.map_or(&[], Vec::as_slice));
+    let newer: Vec<usize> = listed.iter().rev().copied().filter(|other| *other < at).take(each).collect();
+    let older = listed.iter().copied().filter(|other| *other > at).take(each);
+    let after = newer.into_iter().rev().map(|other| neighbour(setting, other, "after"));
+    after.chain(older.map(|other| neighbour(setting, other, "before"))).collect()
+}
+
+fn neighbour(setting: &Setting<'_>, at: usize, way: &'static str) -> Neighbour {
+    let lead = setting.briefing.incidents[at].lead();
+    Neighbour { way, date: words::when(&lead.date), url: address::incident(&lead.id), title: lead.title.clone() }
+}

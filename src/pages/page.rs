@@ -1,0 +1,58 @@
+//! Pages of the site's own text, such as the method and about.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::checked::Checked;
+use crate::model::Page;
+use crate::pages::plan::{Listing, PageKind, PagePlan, Planned};
+use crate::pages::setting::Setting;
+use crate::pages::views::{Head, direction};
+use crate::pages::words::MomentWords;
+use crate::pages::{address, cards, links, words};
+
+/// The page kind.
+pub struct Pages;
+
+#[derive(Serialize)]
+struct View<'a> {
+    root: String,
+    page: Head,
+    lang: Option<String>,
+    dir: Option<&'static str>,
+    heading: &'a str,
+    standfirst: Option<&'a str>,
+    updated: Option<MomentWords>,
+    key_points: &'a [String],
+    body: Vec<Cow<'a, str>>,
+}
+
+impl PageKind for Pages {
+    fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let own = setting.briefing.corpus.pages.iter().filter(|page| page.slug.as_str() != "index");
+        Checked::clean(Planned::join(own.map(|page| planned(setting, page)).collect()))
+    }
+}
+
+fn planned<'a>(setting: &Setting<'a>, page: &'a Arc<Page>) -> Planned<'a> {
+    let route = address::page(&page.slug);
+    let body = links::body(setting, &page.body, &BTreeSet::new(), &route, &page.origin.file);
+    let lang = cards::other_language(&page.lang, setting.options);
+    let view = View {
+        root: route.root(),
+        page: setting.head("page", "", &route, &page.title, page.summary.as_deref().unwrap_or_default()),
+        dir: lang.as_deref().map(direction),
+        lang,
+        heading: &page.title,
+        standfirst: page.summary.as_deref(),
+        updated: page.updated.map(|at| words::moment(at, &setting.options.timezone)),
+        key_points: &page.key_points,
+        body: body.blocks,
+    };
+    let listing = page.updated.map_or(Listing::Listed, |at| Listing::Changed(at.date));
+    let plan = PagePlan::new(route, "pages/page.html", view).from(&page.origin.file, page.origin.at("slug")).listed(listing);
+    Planned { pages: vec![plan], links: body.links }
+}

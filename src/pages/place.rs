@@ -1,0 +1,93 @@
+//! Places: one page each.
+
+use std::sync::Arc;
+
+use crate::checked::Checked;
+use crate::model::Place;
+use crate::model::place::Coordinates;
+use crate::model::vocabulary::Word;
+use crate::pages::listing::{self, Listing};
+use crate::pages::plan::{PageKind, Planned, Route};
+use crate::pages::setting::Setting;
+use crate::pages::views::{Fact, FactValue, Link};
+use crate::pages::{address, words};
+
+/// The page kind.
+pub struct Places;
+
+impl PageKind for Places {
+    fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let places: Vec<&Arc<Place>> = setting.briefing.corpus.places.values().collect();
+        let pages = Checked::par_map(&places, |place| Checked::clean(listing::pages(setting, &list(setting, place)))).value;
+        Checked::clean(Planned::pages(pages.into_iter().flatten().collect()))
+    }
+}
+
+fn list(setting: &Setting<'_>, place: &Arc<Place>) -> Listing {
+    let index = &setting.briefing.index;
+    let incidents = setting.listed_incidents(index.by_place.get(&place.id).map_or(&[], Vec::as_slice));
+    let mut stories: Vec<usize> = incidents.iter().filter_map(|at| index.stories_of_incident.get(at)).flatten().copied().collect();
+    stories.sort_unstable();
+    stories.dedup();
+    let mut breadcrumbs = vec![Link::new(Route::new(address::TIMELINE), "Timeline")];
+    breadcrumbs.extend(place.countries.iter().take(1).filter(|c| index.by_country.contains_key(c)).map(|c| Link::new(address::country(*c), c.name())));
+    Listing {
+        kind: "place",
+        section: address::TIMELINE,
+        template: "pages/place.html",
+        route: address::place(&place.id),
+        heading: place.name.clone(),
+        kicker: Some(words::capital(place.precision.label())),
+        standfirst: place.note.as_deref().map(words::capital),
+        description: format!("{}: {}.", place.name, listing::holds(setting, &incidents, &stories)),
+        family: None,
+        breadcrumbs,
+        facts: facts(setting, place),
+        incidents,
+        timeline: None,
+        stories: setting.listed_stories(&stories),
+        origin: Some((Arc::clone(&place.origin.file), place.origin.at(""))),
+    }
+}
+
+fn facts(setting: &Setting<'_>, place: &Place) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let country = |code: &crate::model::CountryCode| FactValue {
+        text: code.name().to_owned(),
+        url: setting.briefing.index.by_country.contains_key(code).then(|| address::country(*code)),
+        note: String::new(),
+    };
+    if !place.countries.is_empty() {
+        let label = if place.countries.len() == 1 { "Country" } else { "Countries" };
+        facts.push(Fact { label: label.to_owned(), values: place.countries.iter().map(country).collect() });
+    }
+    let divisions = [("Region", &place.adm1), ("District", &place.adm2)];
+    facts.extend(divisions.into_iter().filter_map(|(label, name)| name.as_ref().map(|name| Fact::plain(label, name.clone(), ""))));
+    if let Some(point) = place.coordinates {
+        let from = place.coord_source.as_deref().map(|source| format!("coordinates: {source}")).unwrap_or_default();
+        facts.push(Fact::plain("Position", position(point), from));
+    }
+    if !place.aliases.is_empty() {
+        let values = place.aliases.iter().map(|alias| FactValue { text: alias.clone(), url: None, note: String::new() });
+        facts.push(Fact { label: "Also written".to_owned(), values: values.collect() });
+    }
+    facts
+}
+
+/// A point in decimal degrees with its hemispheres: `14.7983° N, 1.3026° W`.
+#[must_use]
+pub fn position(point: Coordinates) -> String {
+    let half = |degrees: f64, positive: char, negative: char| format!("{:.4}° {}", degrees.abs(), if degrees < 0.0 { negative } else { positive });
+    format!("{}, {}", half(point.lat, 'N', 'S'), half(point.lon, 'E', 'W'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_names_its_hemispheres() {
+        assert_eq!(position(Coordinates { lat: 14.7983, lon: -1.3026 }), "14.7983° N, 1.3026° W");
+        assert_eq!(position(Coordinates { lat: -1.0, lon: 0.0 }), "1.0000° S, 0.0000° E");
+    }
+}

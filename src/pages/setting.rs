@@ -1,0 +1,182 @@
+//! What every kind of page is given to plan with: the briefing, the site's settings, and the cards that many pages
+//! share, each made once.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+
+use crate::briefing::Briefing;
+use crate::checked::Checked;
+use crate::model::story::Subject;
+use crate::model::vocabulary::Status;
+use crate::model::{IncidentId, Receipt};
+use crate::pages::cards;
+use crate::pages::plan::Route;
+
+use crate::pages::views::{Head, Shared, SiteView, direction};
+use crate::pages::{address, facets, site};
+
+/// What the site says of itself.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The site's name.
+    pub title: String,
+    /// A few words after it.
+    pub tagline: String,
+    /// A sentence on what it holds.
+    pub description: String,
+    /// Its full address with a slash at the end; nothing when it is not known. Without it there are no feed,
+    /// no site map and no canonical links.
+    pub base_url: String,
+    /// Its language, a BCP 47 tag.
+    pub lang: String,
+    /// The zone in which times are shown.
+    pub timezone: TimeZone,
+    /// Whom to write to.
+    pub contact: String,
+    /// The licence of the site's own text.
+    pub licence: String,
+    /// Where that licence stands.
+    pub licence_url: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            title: "Briefing".to_owned(),
+            tagline: String::new(),
+            description: String::new(),
+            base_url: String::new(),
+            lang: "en".to_owned(),
+            timezone: TimeZone::UTC,
+            contact: String::new(),
+            licence: String::new(),
+            licence_url: String::new(),
+        }
+    }
+}
+
+/// What page kinds plan with.
+pub struct Setting<'a> {
+    /// What the pages are made of.
+    pub briefing: &'a Briefing,
+    /// What the site says of itself.
+    pub options: &'a Options,
+    /// The site as every page is given it.
+    pub site: SiteView,
+    /// Every incident's card, by position.
+    pub entries: Vec<Shared>,
+    /// Every story's card, by position.
+    pub stories: Vec<Shared>,
+    /// The timeline's filters.
+    pub facets: Shared,
+    /// Page addresses by the path of their source file.
+    pub by_source: BTreeMap<&'a str, Route>,
+    receipts: BTreeMap<&'a IncidentId, Vec<&'a Receipt>>,
+}
+
+impl<'a> Setting<'a> {
+    /// Makes the cards and the lists that pages share.
+    #[must_use]
+    pub fn new(briefing: &'a Briefing, options: &'a Options) -> Self {
+        let incidents: Vec<usize> = (0..briefing.incidents.len()).collect();
+        let stories: Vec<usize> = (0..briefing.stories.len()).collect();
+        let entry = |at: &usize| Checked::clean(cards::entry(briefing, options, *at));
+        let story = |at: &usize| Checked::clean(cards::story(&briefing.stories[*at], options));
+        Self {
+            briefing,
+            options,
+            site: site::view(briefing, options),
+            entries: Checked::par_map(&incidents, entry).value,
+            stories: Checked::par_map(&stories, story).value,
+            facets: facets::shared(briefing),
+            by_source: by_source(briefing),
+            receipts: receipts(briefing),
+        }
+    }
+
+    /// The head of a page: its kind, the section it belongs under, where it lies, its title and what it holds.
+    #[must_use]
+    pub fn head(&self, kind: &'static str, section: &'static str, route: &Route, title: &str, description: &str) -> Head {
+        let options = self.options;
+        let head_title = if kind == "front" || title == options.title { title.to_owned() } else { format!("{title} – {}", options.title) };
+        Head {
+            kind,
+            section,
+            url: route.clone(),
+            lang: options.lang.clone(),
+            dir: direction(&options.lang),
+            title: title.to_owned(),
+            head_title,
+            description: description.to_owned(),
+            canonical: self.absolute(route),
+            og_type: if kind == "story" { "article" } else { "website" },
+            noindex: false,
+        }
+    }
+
+    /// A page's full address, when the site's is known.
+    #[must_use]
+    pub fn absolute(&self, route: &Route) -> Option<String> {
+        (!self.options.base_url.is_empty()).then(|| format!("{}{route}", self.options.base_url))
+    }
+
+    /// Those of some incidents that lists may show: withdrawn ones keep their page and leave the lists.
+    pub fn listed_incidents(&self, positions: &[usize]) -> Vec<usize> {
+        positions.iter().copied().filter(|at| is_listed_incident(self.briefing, *at)).collect()
+    }
+
+    /// Those of some stories that lists may show.
+    pub fn listed_stories(&self, positions: &[usize]) -> Vec<usize> {
+        let shown = |at: &usize| self.briefing.stories[*at].article.status != Status::Withdrawn;
+        positions.iter().copied().filter(shown).collect()
+    }
+
+    /// Every incident that lists may show, newest first.
+    #[must_use]
+    pub fn all_incidents(&self) -> Vec<usize> {
+        (0..self.entries.len()).filter(|at| is_listed_incident(self.briefing, *at)).collect()
+    }
+
+    /// The receipts of an incident's records.
+    pub fn receipts_of<'s>(&'s self, id: &IncidentId) -> impl Iterator<Item = &'a Receipt> + use<'s, 'a> {
+        self.receipts.get(id).into_iter().flatten().copied()
+    }
+
+    /// The cards of some incidents.
+    #[must_use]
+    pub fn entry_cards(&self, positions: &[usize]) -> Vec<Shared> {
+        positions.iter().map(|at| self.entries[*at].clone()).collect()
+    }
+
+    /// The cards of some stories.
+    #[must_use]
+    pub fn story_cards(&self, positions: &[usize]) -> Vec<Shared> {
+        positions.iter().map(|at| self.stories[*at].clone()).collect()
+    }
+}
+
+/// Whether lists show an incident.
+#[must_use]
+pub fn is_listed_incident(briefing: &Briefing, at: usize) -> bool {
+    briefing.incidents[at].lead().status != Status::Withdrawn
+}
+
+fn receipts(briefing: &Briefing) -> BTreeMap<&IncidentId, Vec<&Receipt>> {
+    let mut by_incident: BTreeMap<&IncidentId, Vec<&Receipt>> = BTreeMap::new();
+    for receipt in &briefing.receipts {
+        if let Subject::Incident(id) = &receipt.subject {
+            by_incident.entry(id).or_default().push(receipt);
+        }
+    }
+    by_incident
+}
+
+fn by_source(briefing: &Briefing) -> BTreeMap<&str, Route> {
+    let stories = briefing.stories.iter().flat_map(|story| {
+        let articles = std::iter::once(&story.article).chain(story.copies.iter().map(|copy| &copy.article));
+        articles.map(|article| (article.origin.file.path.as_str(), address::story(story.slug())))
+    });
+    let pages = briefing.corpus.pages.iter().map(|page| (page.origin.file.path.as_str(), address::page(&page.slug)));
+    stories.chain(pages).collect()
+}

@@ -1,0 +1,48 @@
+//! The list of all stories, newest first, in numbered pages.
+
+use serde::Serialize;
+
+use crate::checked::Checked;
+use crate::pages::listing::PER_PAGE;
+use crate::pages::plan::{PageKind, PagePlan, Planned, Route};
+use crate::pages::setting::Setting;
+use crate::pages::timeline::numbered;
+use crate::pages::views::{Head, Pager, Shared};
+use crate::pages::{address, words};
+
+/// The page kind.
+pub struct StoryList;
+
+#[derive(Serialize)]
+struct View {
+    root: String,
+    page: Head,
+    heading: String,
+    standfirst: String,
+    stories: Vec<Shared>,
+    pager: Option<Pager>,
+}
+
+impl PageKind for StoryList {
+    fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let all: Vec<usize> = (0..setting.stories.len()).collect();
+        let listed = setting.listed_stories(&all);
+        let last = listed.chunks(PER_PAGE).len();
+        let first = Route::new(address::STORIES);
+        let standfirst = format!("{}, newest first.", words::count(listed.len(), "story", "stories"));
+        let page = |(n, positions): (usize, &[usize])| {
+            let route = first.numbered(n);
+            let heading = if n == 1 { "Stories".to_owned() } else { format!("Stories, page {n}") };
+            let view = View {
+                root: route.root(),
+                page: setting.head("stories", address::STORIES, &route, &heading, &standfirst),
+                heading,
+                standfirst: standfirst.clone(),
+                stories: setting.story_cards(positions),
+                pager: (last > 1).then(|| numbered(&first, n, last)),
+            };
+            PagePlan::new(route, "pages/stories.html", view)
+        };
+        Checked::clean(Planned::pages((1..).zip(listed.chunks(PER_PAGE)).map(page).collect()))
+    }
+}

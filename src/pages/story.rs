@@ -1,0 +1,258 @@
+//! Stories: one page each, with what was folded into it and why.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::checked::Checked;
+use crate::model::story::{NumberChange, StoryCopy};
+use crate::model::vocabulary::Status;
+use crate::model::{Article, CountryCode, SourceId, Story};
+use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
+use crate::pages::setting::Setting;
+use crate::pages::views::{CorrectionView, Head, Link, ReceiptView, Shared, SourceView, UpdateView, direction};
+use crate::pages::words::MomentWords;
+use crate::pages::{address, cards, links, notes, tag, words};
+
+/// How many related stories stand under a story.
+const RELATED: usize = 4;
+
+/// The page kind.
+pub struct Stories;
+
+#[derive(Serialize)]
+struct View<'a> {
+    root: String,
+    page: Head,
+    breadcrumbs: Vec<Link>,
+    story: StoryView<'a>,
+    incidents: Vec<Shared>,
+    topics: Vec<Link>,
+    updates: Vec<UpdateView>,
+    corrections: Vec<CorrectionView>,
+    copies: Vec<CopyView>,
+    receipts: Vec<ReceiptView>,
+    receipts_label: String,
+    sources: Vec<SourceView>,
+    related: Vec<Shared>,
+    cite: String,
+}
+
+#[derive(Serialize)]
+struct StoryView<'a> {
+    lang: Option<String>,
+    dir: Option<&'static str>,
+    title: &'a str,
+    summary: Option<&'a str>,
+    byline: Option<String>,
+    dateline: Option<&'a str>,
+    date: MomentWords,
+    updated: Option<MomentWords>,
+    translations: Vec<Translation>,
+    notice: Option<String>,
+    key_points: &'a [String],
+    body: Vec<Cow<'a, str>>,
+}
+
+#[derive(Serialize)]
+struct Translation {
+    url: Route,
+    lang: String,
+    label: String,
+}
+
+#[derive(Serialize)]
+struct CopyView {
+    outlet: String,
+    date: MomentWords,
+    url: Option<String>,
+    title: String,
+    lang: Option<String>,
+    share: String,
+    differs: Vec<String>,
+}
+
+impl PageKind for Stories {
+    fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let stories: Vec<(usize, &'a Story)> = setting.briefing.stories.iter().enumerate().collect();
+        let parts = Checked::par_map(&stories, |(at, story)| Checked::clean(page(setting, *at, story))).value;
+        Checked::clean(Planned::join(parts))
+    }
+}
+
+fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
+    let article: &'a Article = &story.article;
+    let route = address::story(&article.slug);
+    let is_withdrawn = article.status == Status::Withdrawn;
+    let mut head = setting.head("story", address::STORIES, &route, &article.title, article.summary.as_deref().unwrap_or_default());
+    head.noindex = is_withdrawn;
+    let body = links::body(setting, &article.body, &story.folded, &route, &article.origin.file);
+    let sources: Vec<&SourceId> = article.sources.iter().collect();
+    let receipts = notes::receipts(story.receipts.iter().filter_map(|at| setting.briefing.receipts.get(*at)));
+    let date = words::moment(article.date, &setting.options.timezone);
+    let incidents = incidents(setting, article);
+    let view = View {
+        root: route.root(),
+        page: head,
+        breadcrumbs: breadcrumbs(setting, article),
+        topics: topics(setting, article, &incidents),
+        related: setting.story_cards(&related(setting, at, &incidents)),
+        incidents: setting.entry_cards(&incidents),
+        updates: notes::updates(setting, article.updates.iter()),
+        corrections: notes::corrections(setting, article.corrections.iter()),
+        copies: story.copies.iter().map(|copy| copy_view(setting, copy)).collect(),
+        receipts_label: format!("What was folded to make this page ({})", words::count(receipts.len(), "decision", "decisions")),
+        receipts,
+        sources: notes::sources(setting, &sources),
+        cite: notes::cite(setting, &article.title, &words::day(article.date.date), &route),
+        story: story_view(setting, article, date, body.blocks),
+    };
+    let listing = if is_withdrawn { Listing::Hidden } else { Listing::Changed(article.last_changed().date) };
+    let page = PagePlan::new(route, "pages/story.html", view).from(&article.origin.file, article.origin.at("slug")).listed(listing);
+    Planned { pages: vec![page], links: body.links }
+}
+
+fn story_view<'a>(setting: &Setting<'a>, article: &'a Article, date: MomentWords, body: Vec<Cow<'a, str>>) -> StoryView<'a> {
+    let lang = cards::other_language(&article.lang, setting.options);
+    let byline: Vec<&str> = article.byline.iter().map(String::as_str).collect();
+    let is_withdrawn = article.status == Status::Withdrawn;
+    StoryView {
+        dir: lang.as_deref().map(direction),
+        lang,
+        title: &article.title,
+        summary: article.summary.as_deref(),
+        byline: (!byline.is_empty()).then(|| words::list(&byline)),
+        dateline: article.dateline.as_deref(),
+        date,
+        updated: article.updated.filter(|at| *at > article.date).map(|at| words::moment(at, &setting.options.timezone)),
+        translations: translations(setting, article),
+        notice: notice(article),
+        key_points: if is_withdrawn { &[] } else { &article.key_points },
+        body: if is_withdrawn { Vec::new() } else { body },
+    }
+}
+
+fn notice(article: &Article) -> Option<String> {
+    match article.status {
+        Status::Withdrawn => Some(cards::withdrawal(
+            article.updates.iter().map(|u| (u.at, u.text.as_str())),
+            article.corrections.iter().filter_map(|c| Some((c.at, c.reason.as_deref()?))),
+        )),
+        Status::UnderReview => Some("Under review: what stands here may change.".to_owned()),
+        _ => None,
+    }
+}
+
+fn breadcrumbs(setting: &Setting<'_>, article: &Article) -> Vec<Link> {
+    let mut links = vec![Link::new(Route::new(address::STORIES), "Stories")];
+    let index = &setting.briefing.index;
+    let country = article.countries.iter().find(|code| index.stories_by_country.contains_key(code));
+    links.extend(country.map(|code| Link::new(address::country(*code), code.name())));
+    links
+}
+
+/// The listed incidents an article is about, in its own order.
+fn incidents(setting: &Setting<'_>, article: &Article) -> Vec<usize> {
+    let named: Vec<usize> = article.incidents.iter().filter_map(|id| setting.briefing.index.incident.get(id)).copied().collect();
+    setting.listed_incidents(&named)
+}
+
+/// The article this one translates and the others that do, each under its language's own name.
+fn translations(setting: &Setting<'_>, article: &Article) -> Vec<Translation> {
+    let index = &setting.briefing.index;
+    let original = article.translation_of.as_ref().unwrap_or(&article.slug);
+    let others = index.translations.get(original).into_iter().flatten().copied();
+    let all = index.story.get(original).copied().into_iter().chain(others);
+    let others = all.map(|at| &setting.briefing.stories[at].article).filter(|other| other.slug != article.slug && other.status != Status::Withdrawn);
+    others
+        .map(|other| Translation { url: address::story(&other.slug), lang: other.lang.clone(), label: words::language(&other.lang).to_owned() })
+        .collect()
+}
+
+/// Countries, actors of the incidents, and tags.
+fn topics(setting: &Setting<'_>, article: &Article, incidents: &[usize]) -> Vec<Link> {
+    let briefing = setting.briefing;
+    let mut countries: Vec<CountryCode> = article.countries.clone();
+    for at in incidents {
+        countries.extend(briefing.corpus.locate(&briefing.incidents[*at].lead().place).countries);
+    }
+    let mut links: Vec<Link> = Vec::new();
+    for code in countries {
+        push_once(&mut links, Link::new(address::country(code), code.name()));
+    }
+    for involved in incidents.iter().flat_map(|at| briefing.incidents[*at].actors()) {
+        if let Some(actor) = briefing.corpus.actors.get(&involved.actor) {
+            push_once(&mut links, Link::new(address::actor(&actor.id), actor.short()));
+        }
+    }
+    for name in &article.tags {
+        push_once(&mut links, Link::new(address::tag(name), words::capital(&tag::spaced(name))));
+    }
+    links
+}
+
+fn push_once(links: &mut Vec<Link>, link: Link) {
+    if !links.iter().any(|other| other.url == link.url) {
+        links.push(link);
+    }
+}
+
+/// Stories about the same incidents, newest first, in any language but as translations of this one.
+fn related(setting: &Setting<'_>, at: usize, incidents: &[usize]) -> Vec<usize> {
+    let briefing = setting.briefing;
+    let article = &briefing.stories[at].article;
+    let original = article.translation_of.as_ref().unwrap_or(&article.slug);
+    let mut related: Vec<usize> = incidents.iter().filter_map(|i| briefing.index.stories_of_incident.get(i)).flatten().copied().collect();
+    related.sort_unstable();
+    related.dedup();
+    related.retain(|other| {
+        let other_article = &briefing.stories[*other].article;
+        let its_original = other_article.translation_of.as_ref().unwrap_or(&other_article.slug);
+        *other != at && its_original != original && other_article.lang == article.lang
+    });
+    let mut related = setting.listed_stories(&related);
+    related.truncate(RELATED);
+    related
+}
+
+fn copy_view(setting: &Setting<'_>, copy: &StoryCopy) -> CopyView {
+    let article: &Arc<Article> = &copy.article;
+    let outlet = article.outlet.clone().or_else(|| article.byline.first().cloned()).unwrap_or_else(|| "Another copy".to_owned());
+    let mut differs: Vec<String> = copy.changes.iter().map(change).collect();
+    differs.extend(copy.only_here.iter().map(|sentence| format!("Only there: {}", notes::quote(sentence))));
+    CopyView {
+        outlet,
+        date: words::moment(article.date, &setting.options.timezone),
+        url: article.canonical_url.clone().filter(|url| notes::is_web(url)),
+        title: article.title.clone(),
+        lang: cards::other_language(&article.lang, setting.options),
+        share: share(copy),
+        differs,
+    }
+}
+
+/// How much of a copy stands in the text shown.
+fn share(copy: &StoryCopy) -> String {
+    let percent = percent(copy.shared);
+    format!("{}; {percent} % of its words stand in the text above", copy.kind.label())
+}
+
+/// A share of 0 to 1 in whole hundredths, rounded down: 100 only when all of it is there.
+fn percent(share: f64) -> String {
+    format!("{:.0}", (share * 100.0).floor())
+}
+
+fn change(change: &NumberChange) -> String {
+    format!("There {}, here {}: {}", change.there, change.here, notes::quote(&change.context))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hundred_per_cent_means_all_of_it() {
+        assert_eq!([percent(1.0), percent(0.999), percent(0.912), percent(0.0)], ["100", "99", "91", "0"]);
+    }
+}

@@ -1,0 +1,66 @@
+//! Subjects: one page for each tag, and the list of them.
+
+use crate::checked::Checked;
+use crate::briefing::Tag;
+use crate::pages::listing::{self, Group, Listing};
+use crate::pages::plan::{PageKind, PagePlan, Planned, Route};
+use crate::pages::setting::Setting;
+use crate::pages::views::{Link, NotedLink};
+use crate::pages::{address, words};
+
+/// The page kind.
+pub struct Tags;
+
+impl PageKind for Tags {
+    fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let tags: Vec<&Tag> = setting.briefing.index.tags.values().collect();
+        if tags.is_empty() {
+            return Checked::default();
+        }
+        let lists: Vec<(NotedLink, Vec<PagePlan<'a>>)> = Checked::par_map(&tags, |tag| Checked::clean(planned(setting, tag))).value;
+        let (links, pages): (Vec<NotedLink>, Vec<Vec<PagePlan<'a>>>) = lists.into_iter().unzip();
+        let groups = vec![Group { title: "By name".to_owned(), items: links }];
+        let index = listing::index(setting, address::TAGS, "Subjects", "Words that stories and incidents are filed under.", groups);
+        Checked::clean(Planned::pages(std::iter::once(index).chain(pages.into_iter().flatten()).collect()))
+    }
+}
+
+fn planned<'a>(setting: &Setting<'a>, tag: &Tag) -> (NotedLink, Vec<PagePlan<'a>>) {
+    let list = list(setting, tag);
+    let note = listing::holds(setting, &list.incidents, &list.stories);
+    let link = NotedLink { url: list.route.clone(), label: words::capital(&name(tag)), note, family: None };
+    (link, listing::pages(setting, &list))
+}
+
+/// A tag as a reader sees it: hyphens are the writer's way to join words.
+#[must_use]
+pub fn spaced(tag: &str) -> String {
+    if tag.contains(' ') { tag.to_owned() } else { tag.replace('-', " ") }
+}
+
+fn name(tag: &Tag) -> String {
+    spaced(&tag.name)
+}
+
+fn list(setting: &Setting<'_>, tag: &Tag) -> Listing {
+    let incidents = setting.listed_incidents(&tag.incidents);
+    let stories = setting.listed_stories(&tag.stories);
+    let heading = words::capital(&name(tag));
+    Listing {
+        kind: "tag",
+        section: address::TAGS,
+        template: "pages/tag.html",
+        route: address::tag(&tag.name),
+        description: format!("{heading}: {}.", listing::holds(setting, &incidents, &stories)),
+        heading,
+        kicker: Some("Subject".to_owned()),
+        standfirst: None,
+        family: None,
+        breadcrumbs: vec![Link::new(Route::new(address::TAGS), "Subjects")],
+        facts: Vec::new(),
+        incidents,
+        timeline: None,
+        stories,
+        origin: None,
+    }
+}

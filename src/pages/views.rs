@@ -1,0 +1,369 @@
+//! The pieces that several page kinds are given: what a template may read, and no more.
+//!
+//! With the views in the page kinds' own files these are the only types of the tool that templates see. They hold
+//! finished words and addresses; a template neither computes nor looks anything up.
+
+use serde::Serialize;
+
+use crate::model::vocabulary::{ClaimStatus, EventType, Word};
+use crate::pages::plan::Route;
+use crate::pages::words::{DateWords, MomentWords};
+
+/// A view already turned into the template engine's value, so that the pages which show it share one copy.
+pub type Shared = tera::Value;
+
+/// Turns a view into a shared one.
+pub fn share(view: &impl Serialize) -> Shared {
+    tera::Value::from_serializable(view)
+}
+
+/// What every page is given of the site.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SiteView {
+    /// The site's name.
+    pub title: String,
+    /// A few words after it.
+    pub tagline: String,
+    /// Its language.
+    pub lang: String,
+    /// Its address with a slash at the end, or nothing when it is not known.
+    pub base_url: String,
+    /// The main way through the site.
+    pub nav: Vec<Link>,
+    /// The links at the foot of each page.
+    pub footer_nav: Vec<Link>,
+    /// Whom to write to.
+    pub contact: String,
+    /// The licence of the site's own text.
+    pub licence: String,
+    /// Where that licence stands.
+    pub licence_url: String,
+    /// The page that says how figures are handled, when there is one.
+    pub method_url: Option<Route>,
+    /// Whether there is a feed.
+    pub has_feed: bool,
+}
+
+/// What the head of a page and its masthead are given.
+#[derive(Debug, Clone, Serialize)]
+pub struct Head {
+    /// The kind of page.
+    pub kind: &'static str,
+    /// The entry of the main way that it belongs under, by address.
+    pub section: &'static str,
+    /// Its own address.
+    pub url: Route,
+    /// Its language.
+    pub lang: String,
+    /// Its direction, `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// Its title alone.
+    pub title: String,
+    /// Its title with the site's.
+    pub head_title: String,
+    /// A sentence on what it holds.
+    pub description: String,
+    /// Its full address, when the site's is known.
+    pub canonical: Option<String>,
+    /// What link previews call it.
+    pub og_type: &'static str,
+    /// Whether search engines should leave it out.
+    pub noindex: bool,
+}
+
+/// An address and its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Where it leads.
+    pub url: Route,
+    /// What it says.
+    pub label: String,
+}
+
+impl Link {
+    /// A link.
+    pub fn new(url: Route, label: impl Into<String>) -> Self {
+        Self { url, label: label.into() }
+    }
+}
+
+/// A link with a word beside it, as in a list of countries with how much each holds.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotedLink {
+    /// Where it leads.
+    pub url: Route,
+    /// What it says.
+    pub label: String,
+    /// The word beside it.
+    pub note: String,
+    /// The mark before it, for an event type.
+    pub family: Option<&'static str>,
+}
+
+/// The neighbours of a page in a row of pages.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Pager {
+    /// What the row is, for those who hear the page.
+    pub label: String,
+    /// The page before.
+    pub previous: Option<Link>,
+    /// The page after.
+    pub next: Option<Link>,
+    /// Where this page stands in the row.
+    pub place: String,
+}
+
+/// One fact with its values.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fact {
+    /// What it is.
+    pub label: String,
+    /// Its values.
+    pub values: Vec<FactValue>,
+}
+
+/// One value of a fact.
+#[derive(Debug, Clone, Serialize)]
+pub struct FactValue {
+    /// The value.
+    pub text: String,
+    /// Where it leads.
+    pub url: Option<Route>,
+    /// A word beside it.
+    pub note: String,
+}
+
+impl Fact {
+    /// A fact of one plain value.
+    pub fn plain(label: &str, text: impl Into<String>, note: impl Into<String>) -> Self {
+        Self { label: label.to_owned(), values: vec![FactValue { text: text.into(), url: None, note: note.into() }] }
+    }
+}
+
+/// One speaker in a line of claims.
+#[derive(Debug, Clone, Serialize)]
+pub struct Voice {
+    /// Who.
+    pub by: String,
+    /// The figure or statement; nothing when the line already gives it.
+    pub says: Option<String>,
+    /// How firm it is: the word of the record format.
+    pub status: &'static str,
+    /// How firm it is: the word a reader sees.
+    pub status_label: &'static str,
+}
+
+/// The claims about one thing.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClaimLineView {
+    /// What they are about.
+    pub measure: String,
+    /// The range of those that stand, or the one figure.
+    pub range: Option<String>,
+    /// Every speaker.
+    pub voices: Vec<Voice>,
+}
+
+/// The figure a short list shows of an incident.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureView {
+    /// The figure and what it counts.
+    pub words: String,
+    /// Who gives it.
+    pub by: String,
+    /// How firm it is; nothing when several speakers stand behind a range.
+    pub status: Option<&'static str>,
+    /// How firm it is, for a reader.
+    pub status_label: Option<&'static str>,
+}
+
+/// A story as an incident names it.
+#[derive(Debug, Clone, Serialize)]
+pub struct StoryLink {
+    /// Its page.
+    pub url: Route,
+    /// Its headline.
+    pub title: String,
+    /// Its language, when it is not the site's.
+    pub lang: Option<String>,
+}
+
+/// An incident, milestone or running total as lists and timelines show it.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryCard {
+    /// Its id.
+    pub id: String,
+    /// Its page.
+    pub url: Route,
+    /// `incident`, `milestone` or `aggregate`.
+    pub kind: &'static str,
+    /// The shape and colour of its type.
+    pub family: &'static str,
+    /// Its type.
+    pub type_label: String,
+    /// The page of its type.
+    pub type_url: Route,
+    /// Its title.
+    pub title: String,
+    /// When.
+    pub date: DateWords,
+    /// Where, in words.
+    pub place: String,
+    /// What a reader must know first: withdrawn, under review, not added to totals.
+    pub notice: Option<String>,
+    /// Its summary, where no claims tell the same.
+    pub summary: Option<String>,
+    /// Its claims.
+    pub lines: Vec<ClaimLineView>,
+    /// How many more claims its page has.
+    pub more_lines: Option<String>,
+    /// The figure a short list shows.
+    pub figure: Option<FigureView>,
+    /// Stories about it.
+    pub stories: Vec<StoryLink>,
+    /// The words before them.
+    pub stories_label: &'static str,
+}
+
+/// A story as lists show it.
+#[derive(Debug, Clone, Serialize)]
+pub struct StoryCard {
+    /// Its page.
+    pub url: Route,
+    /// Its headline.
+    pub title: String,
+    /// Its standfirst.
+    pub summary: Option<String>,
+    /// Its date for machines.
+    pub date_iso: String,
+    /// Its date.
+    pub date: String,
+    /// Where it was filed from.
+    pub dateline: Option<String>,
+    /// How many outlets' versions it holds.
+    pub outlets: Option<String>,
+    /// Its language, when it is not the site's.
+    pub lang: Option<String>,
+}
+
+/// A numbered source.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceView {
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// An archived copy.
+    pub archive: Option<String>,
+    /// Its language.
+    pub lang: Option<String>,
+    /// What it is, how reliable, when read.
+    pub detail: String,
+}
+
+/// Something added later.
+#[derive(Debug, Clone, Serialize)]
+pub struct UpdateView {
+    /// When.
+    pub at: MomentWords,
+    /// What.
+    pub text: String,
+}
+
+/// Something that was wrong.
+#[derive(Debug, Clone, Serialize)]
+pub struct CorrectionView {
+    /// When it was put right.
+    pub at: MomentWords,
+    /// Which part.
+    pub field: Option<String>,
+    /// What stood there.
+    pub was: String,
+    /// What stands there now.
+    pub now: String,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A receipt of deduplication.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReceiptView {
+    /// The rule.
+    pub title: String,
+    /// The decision and what it rests on.
+    pub why: String,
+    /// What was folded, each cut to a few lines.
+    pub quotes: Vec<String>,
+    /// How to overrule it.
+    pub overrule: String,
+}
+
+/// A histogram as numbers; what it looks like is the drawing's business.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChartView {
+    /// Its id on the page.
+    pub id: &'static str,
+    /// What it shows, with the period.
+    pub title: String,
+    /// What a bar is, for the table's first column.
+    pub unit: &'static str,
+    /// What the figures are and are not.
+    pub note: String,
+    /// Its bars, oldest first.
+    pub bars: Vec<BarView>,
+}
+
+/// One bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BarView {
+    /// Its period in full.
+    pub name: String,
+    /// Its period under the drawing.
+    pub label: String,
+    /// The same where there is little room.
+    pub short_label: String,
+    /// Where it leads; nothing for an empty period.
+    pub url: Option<String>,
+    /// Whether the page is about this period.
+    pub is_current: bool,
+    /// Incidents.
+    pub incidents: usize,
+    /// Milestones.
+    pub milestones: usize,
+    /// Incidents that carry no number of people killed.
+    pub without_number: usize,
+    /// The bar in words.
+    pub title: String,
+}
+
+/// The shape and colour that stand for a group of event types.
+#[must_use]
+pub fn family(event: EventType) -> &'static str {
+    match event {
+        EventType::AttackOnForces => "forces",
+        EventType::AttackOnCivilians | EventType::Abduction => "civilians",
+        EventType::Clash | EventType::Explosive | EventType::AirStrike => "clash",
+        EventType::Political | EventType::Unrest | EventType::Statement => "political",
+        EventType::Peacekeeping | EventType::TerritoryChange | EventType::SiegeBlockade => "territory",
+        EventType::Aggregate => "aggregate",
+        EventType::Other => "other",
+    }
+}
+
+/// A status as a style class names it: `no_comment` becomes `no-comment`.
+#[must_use]
+pub fn status_class(status: ClaimStatus) -> &'static str {
+    match status {
+        ClaimStatus::NoComment => "no-comment",
+        status => status.as_str(),
+    }
+}
+
+/// The direction a language is written in.
+#[must_use]
+pub fn direction(lang: &str) -> &'static str {
+    match lang.split('-').next().unwrap_or(lang) {
+        "ar" | "fa" | "he" | "ur" | "ps" => "rtl",
+        _ => "ltr",
+    }
+}

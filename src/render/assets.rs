@@ -1,0 +1,111 @@
+//! The files of `static/`: those of the built-in theme, each of which a site may replace, and the site's own.
+//!
+//! Style sheets go out under a name with a fingerprint of their bytes, so that a browser may keep them for ever.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use include_dir::{Dir, include_dir};
+
+use crate::diagnostic::SourceFile;
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
+
+/// How many hexadecimal digits of the hash a name carries.
+const DIGITS: usize = 10;
+
+/// The theme's own style sheet, which comes before a site's others.
+const FIRST_SHEET: &str = "css/site.css";
+
+/// Files by the path they go out under.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Assets {
+    files: BTreeMap<String, Bytes>,
+    sheets: Vec<String>,
+}
+
+impl Assets {
+    /// The built-in files with a site's own laid over them, file by file.
+    pub(super) fn new(overlay: &[Arc<SourceFile>]) -> Self {
+        let mut sources: BTreeMap<String, Bytes> = BTreeMap::new();
+        built_in(&BUILT_IN, &mut sources);
+        for file in overlay {
+            let path = file.path.strip_prefix("static/").unwrap_or(&file.path);
+            let bytes = if file.bytes.is_empty() { file.text.as_bytes() } else { &file.bytes };
+            sources.insert(path.to_owned(), Bytes::copy_from_slice(bytes));
+        }
+        let mut assets = Self::default();
+        for (path, bytes) in sources {
+            let is_sheet = path.starts_with("css/") && path.ends_with(".css");
+            let name = if is_sheet { fingerprinted(&path, &bytes) } else { path.clone() };
+            if path == FIRST_SHEET {
+                assets.sheets.insert(0, name.clone());
+            } else if is_sheet {
+                assets.sheets.push(name.clone());
+            }
+            assets.files.insert(name, bytes);
+        }
+        assets
+    }
+
+    /// The style sheets that every page links, the theme's first.
+    pub(super) fn sheets(&self) -> &[String] {
+        &self.sheets
+    }
+
+    /// Every file with its path.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&String, &Bytes)> {
+        self.files.iter()
+    }
+}
+
+fn built_in(dir: &Dir<'static>, into: &mut BTreeMap<String, Bytes>) {
+    for file in dir.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        into.insert(path, Bytes::from_static(file.contents()));
+    }
+    for inner in dir.dirs() {
+        built_in(inner, into);
+    }
+}
+
+/// `css/site.css` as `css/site.1a2b3c4d5e.css`.
+fn fingerprinted(path: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    let stem = path.strip_suffix(".css").unwrap_or(path);
+    format!("{stem}.{}.css", &hash[..DIGITS])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::source::FileKind;
+
+    fn overlay(path: &str, text: &str) -> Arc<SourceFile> {
+        Arc::new(SourceFile::text(path, FileKind::Static, text))
+    }
+
+    #[test]
+    fn a_sites_sheet_replaces_the_themes_of_the_same_name() {
+        let plain = Assets::new(&[]);
+        let own = Assets::new(&[overlay("static/css/site.css", "body{}")]);
+        assert_eq!(own.sheets().len(), plain.sheets().len());
+        assert_ne!(own.sheets()[0], plain.sheets()[0]);
+        assert_eq!(own.files[&own.sheets()[0]], Bytes::from_static(b"body{}"));
+    }
+
+    #[test]
+    fn the_themes_sheet_comes_first() {
+        let assets = Assets::new(&[overlay("static/css/a.css", "a{}")]);
+        assert!(assets.sheets()[0].starts_with("css/site."), "{:?}", assets.sheets());
+        assert!(assets.sheets()[1].starts_with("css/a."), "{:?}", assets.sheets());
+    }
+
+    #[test]
+    fn other_files_keep_their_names() {
+        let assets = Assets::new(&[overlay("static/robots.png", "x")]);
+        assert!(assets.iter().any(|(path, _)| path == "robots.png"));
+        assert!(assets.iter().any(|(path, _)| path == "icon.svg"));
+    }
+}

@@ -1,0 +1,48 @@
+//! From a plan of pages to the site's bytes: each page's view through its template, and the files of `static/`.
+//!
+//! The only room that makes whole pages of HTML. It must not know what a page is about.
+
+mod assets;
+mod chart;
+mod theme;
+
+use bytes::Bytes;
+
+use crate::checked::Checked;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::output::{OutputPath, OutputTree};
+use crate::pages::{Destination, PagePlan, SitePlan};
+pub use theme::Theme;
+
+/// Makes every page and adds the files of `static/`. A page that cannot be made is left out and told of.
+#[must_use]
+pub fn site(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
+    let context = theme.context(&plan.site);
+    let pages: Vec<&PagePlan<'_>> = plan.pages.values().collect();
+    let made = Checked::par_map(&pages, |page| match theme.render(page, &context) {
+        Ok(html) => Checked::clean(Some((page.route.file(), Bytes::from(html)))),
+        Err(said) => Checked::new(None, [said].into_iter().collect()),
+    });
+    let mut diagnostics = made.diagnostics;
+    let mut tree = OutputTree::new();
+    let files = made.value.into_iter().flatten().chain(theme.files());
+    for (path, bytes) in files {
+        match OutputPath::new(&path) {
+            Ok(path) => {
+                if tree.insert(path.clone(), bytes).is_some() {
+                    let said = format!("a page and a file of `static/` both want the address `/{path}`");
+                    diagnostics.push(Diagnostic::new(Code::RouteCollision, said).help("rename the file in `static/`, or give the page another slug"));
+                }
+            }
+            Err(bad) => diagnostics.push(Diagnostic::new(Code::UnsafePath, bad.to_string())),
+        }
+    }
+    for link in &plan.asset_links {
+        if let Destination::Asset(path) = &link.to
+            && tree.get(path).is_none()
+        {
+            diagnostics.push(link.broken());
+        }
+    }
+    Checked::new(tree, diagnostics)
+}

@@ -1,0 +1,165 @@
+//! From a request to an answer, out of memory: no path of a URL ever reaches the disk.
+//!
+//! A URL is decoded once and looked up as a key in the tree; what is no key is the site's own 404 page.
+//! The reload script is put into pages on the way out, so nothing of the preview is in the built site.
+
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+
+use bytes::Bytes;
+use hyper::header::{self, HeaderMap, HeaderValue};
+use hyper::{Method, Response, StatusCode, Uri};
+
+use super::live::{Shown, Stage};
+use super::reply::{Body, finish, text, whole};
+use super::{guard, mime};
+use crate::output::OutputTree;
+
+const RELOAD_SCRIPT: &str = include_str!("reload.js");
+const OVERLAY_STYLE: &str = include_str!("overlay.css");
+
+/// Answers one request.
+pub(super) fn answer(
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+    listening: SocketAddr,
+    stage: &Stage,
+) -> Response<Body> {
+    if let Err(refusal) = guard::check(method, uri, headers, listening) {
+        return text(StatusCode::FORBIDDEN, refusal);
+    }
+    if method != Method::GET && method != Method::HEAD {
+        let mut response = text(StatusCode::METHOD_NOT_ALLOWED, "this preview can only be read");
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    let Some(path) = decoded(uri.path()) else {
+        return text(StatusCode::BAD_REQUEST, "the address is not properly encoded");
+    };
+    match path.strip_prefix("_dateline/") {
+        Some("events") if method == Method::HEAD => {
+            finish(StatusCode::OK, "text/event-stream", Body::Whole(Bytes::new()))
+        }
+        Some("events") => finish(StatusCode::OK, "text/event-stream", Body::States(stage.listen())),
+        Some("reload.js") => {
+            whole(method, headers, StatusCode::OK, mime::of("js"), Bytes::from_static(RELOAD_SCRIPT.as_bytes()))
+        }
+        Some("overlay.css") => {
+            whole(method, headers, StatusCode::OK, mime::of("css"), Bytes::from_static(OVERLAY_STYLE.as_bytes()))
+        }
+        Some(_) => text(StatusCode::NOT_FOUND, "the preview has nothing of that name"),
+        None => site(method, uri, headers, &path, &stage.shown()),
+    }
+}
+
+/// Answers for a path of the site.
+fn site(method: &Method, uri: &Uri, headers: &HeaderMap, path: &str, shown: &Shown) -> Response<Body> {
+    let Some(tree) = &shown.tree else {
+        let page = with_script(fault_page(shown).as_bytes(), shown.state());
+        return whole(method, headers, StatusCode::SERVICE_UNAVAILABLE, mime::of("html"), page);
+    };
+    let (status, key, bytes) = match find(tree, path) {
+        Hit::File(key, bytes) => (StatusCode::OK, key, bytes),
+        Hit::Folder => return redirect(path, uri.query()),
+        Hit::Nothing => match tree.get("404.html") {
+            Some(page) => (StatusCode::NOT_FOUND, "404.html".to_owned(), page),
+            None => return text(StatusCode::NOT_FOUND, "the site has no such page, and no `404.html` of its own"),
+        },
+    };
+    let kind = mime::of(key.rsplit_once('.').map_or("", |(_, extension)| extension));
+    let body = if kind == mime::of("html") { with_script(bytes, shown.build()) } else { bytes.clone() };
+    whole(method, headers, status, kind, body)
+}
+
+/// What stands in the tree under a decoded path.
+enum Hit<'a> {
+    File(String, &'a Bytes),
+    /// A folder with a page, asked for without its last `/`: relative links would lead astray.
+    Folder,
+    Nothing,
+}
+
+fn find<'a>(tree: &'a OutputTree, path: &str) -> Hit<'a> {
+    let key = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    match tree.get(&key) {
+        Some(bytes) => Hit::File(key, bytes),
+        None if tree.get(&format!("{key}/index.html")).is_some() => Hit::Folder,
+        None => Hit::Nothing,
+    }
+}
+
+/// The path of a URL without its first `/`, percent-decoded; nothing if it is malformed. A decoded `/` or
+/// NUL is refused: no link of ours has one, and what a segment is must not depend on who decodes.
+fn decoded(path: &str) -> Option<String> {
+    let path = path.strip_prefix('/')?;
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let mut digit = || rest.next().and_then(|digit| char::from(digit).to_digit(16));
+        let value = u8::try_from(digit()? * 16 + digit()?).ok()?;
+        if value == b'/' || value == 0 {
+            return None;
+        }
+        bytes.push(value);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// Sends the browser to the folder's own address. The path was found in the tree, so it can lead
+/// nowhere else.
+fn redirect(path: &str, query: Option<&str>) -> Response<Body> {
+    let mut location = String::from("/");
+    for byte in path.bytes() {
+        match byte {
+            b'-' | b'.' | b'_' | b'~' | b'/' => location.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => location.push(char::from(byte)),
+            other => drop(write!(location, "%{other:02X}")),
+        }
+    }
+    location.push('/');
+    if let Some(query) = query {
+        location.push('?');
+        location.push_str(query);
+    }
+    let mut response = text(StatusCode::PERMANENT_REDIRECT, "the page is at the address with `/` at its end");
+    if let Ok(location) = HeaderValue::try_from(location) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+/// A page with the reload script before the end of its body. `build` tells the script which site the
+/// page is of, so that a change between answer and connection is not missed.
+fn with_script(page: &[u8], build: &str) -> Bytes {
+    const END: &[u8] = b"</body>";
+    let script = format!("<script src=\"/_dateline/reload.js?build={build}\" defer></script>");
+    let end = page.windows(END.len()).rposition(|part| part.eq_ignore_ascii_case(END)).unwrap_or(page.len());
+    [&page[..end], script.as_bytes(), &page[end..]].concat().into()
+}
+
+/// The page that stands in while no build has succeeded yet.
+fn fault_page(shown: &Shown) -> String {
+    let mut faults = String::new();
+    for problem in &shown.problems {
+        faults.push_str("<pre>");
+        faults.push_str(&escaped(&problem.text));
+        faults.push_str("</pre>\n");
+    }
+    format!(
+        "<!doctype html>\n<html lang=\"en\" data-dateline=\"faults\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'\">\n\
+         <title>no site yet</title>\n<link rel=\"stylesheet\" href=\"/_dateline/overlay.css\">\n\
+         <body class=\"faults\">\n<main>\n<h1>There is no site to show yet</h1>\n\
+         <p>Mend what stands below and save: this page then turns into the site.</p>\n{faults}</main>\n</body>\n</html>\n"
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

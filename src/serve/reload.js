@@ -1,0 +1,125 @@
+// Put into pages by the preview on their way out; never part of the built site.
+// Hears from the server what is on show, and makes this page agree with it. Sends nothing.
+(() => {
+  "use strict";
+
+  const script = document.currentScript;
+  let build = new URL(script.src).searchParams.get("build");
+  const isFaultPage = document.documentElement.dataset.dateline === "faults";
+  let stream = null;
+  let overlay = null;
+  let shown = null; // The state that the overlay tells of …
+  let dismissed = null; // … and the one that the reader has closed.
+
+  // A browser keeps six connections to one host, over all its windows: a page that nobody sees gives
+  // its own back, and asks again when it is looked at.
+  function connect() {
+    if (stream || document.hidden) return;
+    stream = new EventSource("/_dateline/events");
+    stream.addEventListener("state", (event) => agree(JSON.parse(event.data)));
+    stream.addEventListener("error", () => {
+      if (stream && stream.readyState === EventSource.CLOSED) {
+        disconnect();
+        setTimeout(connect, 1000);
+      }
+    });
+  }
+
+  function disconnect() {
+    if (stream) stream.close();
+    stream = null;
+  }
+
+  function agree(now) {
+    if (isFaultPage) {
+      if (now.state !== build) location.reload();
+      return;
+    }
+    if (now.build !== build) {
+      if (now.styles && now.before === build) {
+        swapStyles(now.styles, now.build);
+        build = now.build;
+      } else {
+        location.reload(); // The browser keeps the scroll position of a reloaded page.
+        return;
+      }
+    }
+    if (now.failed && now.state !== dismissed) showFaults(now);
+    if (!now.failed) hideFaults();
+  }
+
+  // The new stylesheet is loaded beside the old one, which goes only then: no unstyled moment. All are
+  // fetched anew, since one may import another.
+  function swapStyles(styles, name) {
+    for (const link of document.querySelectorAll('link[rel~="stylesheet"][href]')) {
+      const url = new URL(link.href);
+      if (url.origin !== location.origin || link.dataset.datelineOld) continue;
+      const fresh = link.cloneNode();
+      url.pathname = styles[url.pathname] || url.pathname;
+      url.searchParams.set("build", name);
+      fresh.href = url.href;
+      link.dataset.datelineOld = "true";
+      const done = () => link.remove();
+      fresh.addEventListener("load", done);
+      fresh.addEventListener("error", done);
+      link.after(fresh);
+    }
+  }
+
+  // Faults are text from files: they are set as text, never as HTML.
+  function showFaults(now) {
+    hideFaults();
+    overlay = document.createElement("dateline-faults");
+    const root = overlay.attachShadow({ mode: "open" });
+    const style = element("link");
+    style.rel = "stylesheet";
+    style.href = "/_dateline/overlay.css";
+    const panel = element("section", "panel");
+    panel.setAttribute("role", "alert");
+    panel.tabIndex = 0; // It scrolls, so the keyboard must reach it.
+    panel.setAttribute("aria-label", "faults in the sources");
+    const errors = now.problems.filter((problem) => problem.severity === "error").length;
+    const close = element("button", "close", "Close");
+    close.type = "button";
+    close.addEventListener("click", dismiss);
+    const head = element("header", "head");
+    head.append(
+      element("h1", "", errors === 1 ? "1 error" : `${errors} errors`),
+      element("p", "", "The page below is the last good one. This goes when the fault goes."),
+      close,
+    );
+    panel.append(head, ...now.problems.map(fault));
+    root.append(style, panel);
+    document.body.append(overlay);
+    shown = now.state;
+  }
+
+  function fault(problem) {
+    return element("pre", problem.severity, problem.text);
+  }
+
+  function dismiss() {
+    dismissed = shown;
+    hideFaults();
+  }
+
+  function hideFaults() {
+    if (overlay) overlay.remove();
+    overlay = null;
+  }
+
+  function element(name, className = "", text = "") {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  document.addEventListener("visibilitychange", () => (document.hidden ? disconnect() : connect()));
+  document.addEventListener("keydown", (event) => {
+    if (overlay && event.key === "Escape") dismiss();
+  });
+  window.addEventListener("pagehide", disconnect);
+  window.addEventListener("pageshow", connect);
+  connect();
+})();
