@@ -31,8 +31,10 @@ pub fn document(file: &Arc<SourceFile>, region: Span) -> Checked<Document> {
 #[must_use]
 pub fn inline(text: &str) -> String {
     let events = Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).filter_map(|event| match event {
-        Event::Text(_) | Event::Code(_) | Event::SoftBreak => Some(event),
-        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+        Event::Text(_)
+        | Event::Code(_)
+        | Event::SoftBreak
+        | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
         | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => Some(event),
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
         _ => None,
@@ -439,8 +441,7 @@ fn word_places(source: &str) -> Vec<(Span, usize)> {
     let mut at = 0;
     for (event, span) in Parser::new_ext(source, options()).into_offset_iter() {
         let text = match &event {
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => text.len(),
-            Event::Code(text) => text.len(),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) | Event::Code(text) => text.len(),
             Event::SoftBreak | Event::HardBreak => 1,
             _ => continue,
         };

@@ -1,6 +1,7 @@
 //! The stages in their order. The only file that knows it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -11,6 +12,7 @@ use crate::dedupe;
 use crate::diagnostic::source::FileKind;
 use crate::diagnostic::{Diagnostics, SourceFile};
 use crate::load::{self, SourceTree};
+use crate::model::corpus::Window;
 use crate::output::{self, Changes, OutputTree};
 use crate::pages;
 use crate::render;
@@ -22,6 +24,8 @@ pub struct Request {
     pub root: PathBuf,
     /// The time that counts as now.
     pub now: Timestamp,
+    /// The program that builds, as a fingerprint: another program may make another site of the same sources.
+    pub program: String,
 }
 
 /// The stages, as they are told while they run.
@@ -35,47 +39,105 @@ pub enum Stage {
     Render,
 }
 
-/// Everything up to the briefing.
+/// A site in memory, and what it was made from.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The files.
+    pub tree: OutputTree,
+    inputs: Inputs,
+}
+
+/// What a site was made from: equal inputs make equal sites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Inputs {
+    hash: String,
+    window: Window,
+}
+
+impl Inputs {
+    /// One line for the manifest: `HASH FROM UNTIL`.
+    fn to_line(&self) -> String {
+        let instant = |at: Option<Timestamp>| at.map_or("-".to_owned(), |at| at.to_string());
+        format!("{} {} {}", self.hash, instant(self.window.from), instant(self.window.until))
+    }
+
+    fn parse(line: &str) -> Option<Self> {
+        let mut parts = line.split(' ');
+        let hash = parts.next().filter(|hash| !hash.is_empty())?.to_owned();
+        let mut instant = || parts.next().map(|text| text.parse().ok());
+        Some(Self { hash, window: Window { from: instant()?, until: instant()? } })
+    }
+}
+
+/// The sources of a request, read.
 ///
 /// # Errors
 /// When a file cannot be read; faults of content are diagnostics.
-pub fn briefing(request: &Request, progress: &dyn Fn(Stage)) -> anyhow::Result<Checked<(SourceTree, Config, Briefing)>> {
+pub fn read(request: &Request, progress: &dyn Fn(Stage)) -> anyhow::Result<Checked<SourceTree>> {
     progress(Stage::Read);
+    load::walk(&request.root)
+}
+
+/// How many files stand in `dir`, when they are what these sources would give and nobody has touched them.
+/// A site that was built with warnings is always built again, so that they are told again.
+#[must_use]
+pub fn unchanged(request: &Request, sources: &SourceTree, dir: &Path) -> Option<usize> {
+    let manifest = output::standing(dir)?;
+    let inputs = Inputs::parse(&manifest.inputs)?;
+    (inputs.hash == hash(request, sources) && inputs.window.holds(request.now)).then_some(manifest.files.len())
+}
+
+/// The program and every source, path and bytes, as one hash.
+fn hash(request: &Request, sources: &SourceTree) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(request.program.as_bytes());
+    for file in &sources.files {
+        for part in [file.path.as_bytes(), file.text.as_bytes(), &file.bytes] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+        }
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// Everything up to the briefing.
+#[must_use]
+pub fn briefing(request: &Request, sources: &SourceTree, progress: &dyn Fn(Stage)) -> Checked<(Config, Briefing)> {
     let mut said = Diagnostics::new();
-    let tree = load::walk(&request.root)?.into_value(&mut said);
-    let config = config::read(tree.of(FileKind::Config).next()).into_value(&mut said);
+    let config = config::read(sources.of(FileKind::Config).next()).into_value(&mut said);
     let options = load::Options { lang: config.pages.lang.clone(), now: request.now };
-    let corpus = load::corpus(&tree, &options).into_value(&mut said);
+    let corpus = load::corpus(sources, &options).into_value(&mut said);
     progress(Stage::Dedupe);
     let resolved = dedupe::resolve(corpus, &config.dedupe).into_value(&mut said);
     let briefing = Briefing::assemble(resolved.corpus, resolved.stories, resolved.incidents, resolved.receipts);
-    Ok(Checked::new((tree, config, briefing), said))
+    Checked::new((config, briefing), said)
 }
 
 /// The whole site in memory; `None` while an error stands.
-///
-/// # Errors
-/// When a file cannot be read; faults of content and templates are diagnostics.
-pub fn site(request: &Request, progress: &dyn Fn(Stage)) -> anyhow::Result<Checked<Option<OutputTree>>> {
+#[must_use]
+pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(Stage)) -> Checked<Option<Site>> {
     let mut said = Diagnostics::new();
-    let (tree, config, briefing) = briefing(request, progress)?.into_value(&mut said);
+    let sources = sources.into_value(&mut said);
+    let (config, briefing) = briefing(request, &sources, progress).into_value(&mut said);
     progress(Stage::Render);
-    let overlay = |kind| tree.of(kind).cloned().collect::<Vec<std::sync::Arc<SourceFile>>>();
+    let overlay = |kind| sources.of(kind).cloned().collect::<Vec<Arc<SourceFile>>>();
     let theme = render::Theme::new(&overlay(FileKind::Template), &overlay(FileKind::Static)).into_value(&mut said);
     let plan = pages::plan(&briefing, &config.pages).into_value(&mut said);
     if said.has_errors() {
-        return Ok(Checked::new(None, said));
+        return Checked::new(None, said);
     }
-    let rendered = render::site(&plan, &theme).into_value(&mut said);
-    let tree = (!said.has_errors()).then_some(rendered);
-    Ok(Checked::new(tree, said))
+    let tree = render::site(&plan, &theme).into_value(&mut said);
+    let inputs = Inputs { hash: hash(request, &sources), window: briefing.corpus.window };
+    let site = (!said.has_errors()).then_some(Site { tree, inputs });
+    Checked::new(site, said)
 }
 
-/// Writes a site into a folder.
+/// Writes a site into a folder. `said` is what was said of it: only a site without warnings may be taken for
+/// unchanged by a later build.
 ///
 /// # Errors
 /// When the folder cannot be written; what stood there before then still stands.
-pub fn write(tree: &OutputTree, request: &Request, dir: &Path) -> anyhow::Result<Changes> {
+pub fn write(site: &Site, said: &Diagnostics, request: &Request, dir: &Path) -> anyhow::Result<Changes> {
     let sources: Vec<PathBuf> = ["content", "templates", "static", "site.yaml"].iter().map(|name| request.root.join(name)).collect();
-    output::write(tree, "", &output::Target { dir, root: &request.root, sources: &sources })
+    let inputs = if said.is_empty() { site.inputs.to_line() } else { String::new() };
+    output::write(&site.tree, &inputs, &output::Target { dir, root: &request.root, sources: &sources })
 }

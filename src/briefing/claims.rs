@@ -29,13 +29,16 @@ pub struct ClaimLine<'a> {
     /// The span of the claims that stand and give a number.
     pub range: Option<Range>,
     /// Every claim with the record it stands in: those that stand first, else in the records' order.
-    pub claims: Vec<(&'a Arc<IncidentRecord>, &'a Claim)>,
+    pub claims: Vec<Said<'a>>,
 }
+
+/// A claim and the record it stands in.
+pub type Said<'a> = (&'a Arc<IncidentRecord>, &'a Claim);
 
 /// An incident's claims as lines, in the order of the measures, then of the groups.
 #[must_use]
 pub fn lines(incident: &Incident) -> Vec<ClaimLine<'_>> {
-    let mut grouped: BTreeMap<(Measure, Option<Who>), Vec<(&Arc<IncidentRecord>, &Claim)>> = BTreeMap::new();
+    let mut grouped: BTreeMap<(Measure, Option<Who>), Vec<Said<'_>>> = BTreeMap::new();
     for (record, claim) in incident.claims() {
         grouped.entry((claim.about, claim.who)).or_default().push((record, claim));
     }
@@ -50,7 +53,7 @@ pub fn lines(incident: &Incident) -> Vec<ClaimLine<'_>> {
 }
 
 /// The amounts of the claims that stand, the dyad rows of one speaker added into one.
-fn standing(claims: &[(&Arc<IncidentRecord>, &Claim)]) -> Vec<Amount> {
+fn standing(claims: &[Said<'_>]) -> Vec<Amount> {
     let mut amounts = Vec::new();
     let mut rows: BTreeMap<(&str, &str), BTreeMap<&str, Amount>> = BTreeMap::new();
     for (record, claim) in claims.iter().filter(|(_, claim)| claim.status.stands() && claim.amount.has_number()) {

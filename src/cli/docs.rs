@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 
 /// A page's text.
 #[must_use]
-pub fn page(page: DocsPage) -> String {
+pub(super) fn page(page: DocsPage) -> String {
     match page {
         DocsPage::Cli => cli(),
         DocsPage::Configuration => configuration(),

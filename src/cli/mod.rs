@@ -89,8 +89,14 @@ fn now() -> anyhow::Result<Timestamp> {
     }
 }
 
+/// The running program's own hash; its version where the program's file cannot be read.
+fn program() -> String {
+    let bytes = std::env::current_exe().and_then(std::fs::read);
+    bytes.map_or_else(|_| env!("CARGO_PKG_VERSION").to_owned(), |bytes| blake3::hash(&bytes).to_hex().to_string())
+}
+
 fn request(common: &Common) -> anyhow::Result<Request> {
-    Ok(Request { root: common.root.clone(), now: now()? })
+    Ok(Request { root: common.root.clone(), now: now()?, program: program() })
 }
 
 /// 0 without errors, 2 when only the settings are at fault, else 1.
@@ -103,7 +109,9 @@ fn code(said: &Diagnostics) -> ExitCode {
 }
 
 fn run_check(common: &Common, strict: bool, ui: &Ui) -> anyhow::Result<ExitCode> {
-    let mut said = pipeline::site(&request(common)?, &|stage| ui.stage(stage))?.diagnostics;
+    let request = request(common)?;
+    let progress = |stage| ui.stage(stage);
+    let mut said = pipeline::site(&request, pipeline::read(&request, &progress)?, &progress).diagnostics;
     ui.finish();
     if strict {
         said.make_strict();
@@ -118,14 +126,23 @@ fn run_check(common: &Common, strict: bool, ui: &Ui) -> anyhow::Result<ExitCode>
 
 fn run_build(common: &Common, build: &args::Build, ui: &Ui) -> anyhow::Result<ExitCode> {
     let request = request(common)?;
-    let built = pipeline::site(&request, &|stage| ui.stage(stage))?;
+    let progress = |stage| ui.stage(stage);
+    let dir = common.root.join(&build.output);
+    let sources = pipeline::read(&request, &progress)?;
+    if sources.diagnostics.is_empty()
+        && let Some(files) = pipeline::unchanged(&request, &sources.value, &dir)
+    {
+        ui.finish();
+        ui.talk(&format!("{} in {} are up to date", counted(files, "file"), dir.display()));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let built = pipeline::site(&request, sources, &progress);
     let mut said = built.diagnostics;
     if build.strict {
         said.make_strict();
     }
-    let dir = if build.output.is_absolute() { build.output.clone() } else { common.root.join(&build.output) };
-    let tree = built.value.filter(|_| !said.has_errors());
-    let changes = tree.map(|tree| pipeline::write(&tree, &request, &dir).map(|changes| (tree, changes))).transpose()?;
+    let site = built.value.filter(|_| !said.has_errors());
+    let changes = site.map(|site| pipeline::write(&site, &said, &request, &dir).map(|changes| (site.tree, changes))).transpose()?;
     ui.finish();
     ui.diagnostics(&said);
     ui.counts(&said);
@@ -141,15 +158,18 @@ fn run_build(common: &Common, build: &args::Build, ui: &Ui) -> anyhow::Result<Ex
 }
 
 fn run_dedupe(common: &Common, ui: &Ui) -> anyhow::Result<ExitCode> {
-    let built = pipeline::briefing(&request(common)?, &|stage| ui.stage(stage))?;
+    let request = request(common)?;
+    let progress = |stage| ui.stage(stage);
+    let mut said = Diagnostics::new();
+    let sources = pipeline::read(&request, &progress)?.into_value(&mut said);
+    let (_, briefing) = pipeline::briefing(&request, &sources, &progress).into_value(&mut said);
     ui.finish();
-    let (_, _, briefing) = &built.value;
-    ui.data(&if ui.is_json() { report::json(briefing) } else { report::human(briefing) });
-    if built.diagnostics.has_errors() {
-        ui.diagnostics(&built.diagnostics);
-        ui.counts(&built.diagnostics);
+    ui.data(&if ui.is_json() { report::json(&briefing) } else { report::human(&briefing) });
+    if said.has_errors() {
+        ui.diagnostics(&said);
+        ui.counts(&said);
     }
-    Ok(code(&built.diagnostics))
+    Ok(code(&said))
 }
 
 fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<ExitCode> {
@@ -162,7 +182,7 @@ fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<Ex
         ignore: vec![under("public")],
         ..serve::Options::default()
     };
-    let request = Request { root, now: now()? };
+    let request = Request { root, now: now()?, program: program() };
     serve::run(&options, &mut |_| preview(&request, ui), &|event| told(&event, ui))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -170,12 +190,13 @@ fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<Ex
 /// A build for the preview: what went wrong is told in the terminal and in the page, in the same words.
 fn preview(request: &Request, ui: &Ui) -> serve::Built {
     let request = Request { now: now().unwrap_or(request.now), ..request.clone() };
-    let built = pipeline::site(&request, &|stage| ui.stage(stage));
+    let progress = |stage| ui.stage(stage);
+    let built = pipeline::read(&request, &progress).map(|sources| pipeline::site(&request, sources, &progress));
     ui.finish();
     match built {
         Ok(built) => {
             ui.diagnostics(&built.diagnostics);
-            serve::Built { tree: built.value, problems: problems(&built.diagnostics), summary: summary(&built.diagnostics) }
+            serve::Built { tree: built.value.map(|site| site.tree), problems: problems(&built.diagnostics), summary: summary(&built.diagnostics) }
         }
         Err(error) => {
             ui.fault(&error);

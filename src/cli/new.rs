@@ -14,7 +14,7 @@ use crate::model::{PartialDate, id};
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
 /// A new site in `dir`, which must be empty or not exist.
-pub fn init(dir: &Path) -> anyhow::Result<()> {
+pub(super) fn init(dir: &Path) -> anyhow::Result<()> {
     let used = dir.exists() && dir.read_dir().with_context(|| format!("cannot open {}", dir.display()))?.next().is_some();
     if used {
         bail!("{} is not empty; name a new folder", dir.display());
@@ -33,7 +33,7 @@ pub fn init(dir: &Path) -> anyhow::Result<()> {
 }
 
 /// A new article as a draft; gives its path from the site's folder.
-pub fn article(root: &Path, title: &str, date: Option<&str>, now: Timestamp) -> anyhow::Result<PathBuf> {
+pub(super) fn article(root: &Path, title: &str, date: Option<&str>, now: Timestamp) -> anyhow::Result<PathBuf> {
     let date = day(date, now)?;
     let slug = named(title)?;
     let path = PathBuf::from(format!("content/articles/{}/{date}-{slug}.md", date.year));
@@ -43,7 +43,7 @@ pub fn article(root: &Path, title: &str, date: Option<&str>, now: Timestamp) -> 
 }
 
 /// A new incident record as a draft; gives its path from the site's folder.
-pub fn incident(root: &Path, title: &str, date: Option<&str>, now: Timestamp) -> anyhow::Result<PathBuf> {
+pub(super) fn incident(root: &Path, title: &str, date: Option<&str>, now: Timestamp) -> anyhow::Result<PathBuf> {
     let date = day(date, now)?;
     let words = named(title)?;
     let room = id::MAX_LEN - date.to_string().len() - 1;

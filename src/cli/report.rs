@@ -6,11 +6,11 @@ use serde_json::json;
 
 use crate::briefing::Briefing;
 use crate::model::Receipt;
-use crate::model::story::{Folded, Subject};
+use crate::model::story::{DedupeRule, Folded, Standing, Subject, Undo};
 
 /// Every decision, grouped by story and incident.
 #[must_use]
-pub fn human(briefing: &Briefing) -> String {
+pub(super) fn human(briefing: &Briefing) -> String {
     if briefing.receipts.is_empty() {
         return "nothing stands twice\n".to_owned();
     }
@@ -43,7 +43,15 @@ fn one(receipt: &Receipt) -> String {
         let (path, line) = place(folded);
         text.push_str(&format!("    folded    {path}:{line}  {}\n", excerpt(&folded.text)));
     }
-    text.push_str(&format!("    to undo   add `{}` to {}\n", receipt.undo.1, receipt.undo.0));
+    let Undo { file, verb, line } = &receipt.undo;
+    match (receipt.standing, receipt.rule) {
+        (Standing::Done, _) => text.push_str(&format!("    to undo   {verb} `{line}` in {file}\n")),
+        (Standing::Proposed, DedupeRule::CopyOfStory | DedupeRule::ProbablySame) => {
+            let join = line.replace("not_same_as", "same_as");
+            text.push_str(&format!("    to join   {verb} `{join}` in {file}; to keep apart `{line}`\n"));
+        }
+        (Standing::Proposed, _) => text.push_str(&format!("    to keep   {verb} `{line}` in {file}\n")),
+    }
     text
 }
 
@@ -60,12 +68,13 @@ fn excerpt(text: &str) -> String {
 
 /// Every decision with everything it rests on.
 #[must_use]
-pub fn json(briefing: &Briefing) -> String {
+pub(super) fn json(briefing: &Briefing) -> String {
     let receipts: Vec<_> = briefing.receipts.iter().map(|receipt| {
         let (kind, id) = match &receipt.subject {
             Subject::Story(slug) => ("story", slug.as_str()),
             Subject::Incident(id) => ("incident", id.as_str()),
         };
+        let standing = if receipt.standing == Standing::Done { "done" } else { "proposed" };
         let folded: Vec<_> = receipt.folded.iter().map(|folded| {
             let (path, line) = place(folded);
             json!({"path": path, "line": line, "text": folded.text})
@@ -73,7 +82,7 @@ pub fn json(briefing: &Briefing) -> String {
         let evidence: BTreeMap<_, _> = receipt.evidence.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         json!({
             "rule": receipt.rule.as_str(), "subject": {"kind": kind, "id": id}, "said": receipt.said,
-            "evidence": evidence, "folded": folded, "undo": {"file": receipt.undo.0, "line": receipt.undo.1},
+            "evidence": evidence, "folded": folded, "standing": standing, "undo": {"file": receipt.undo.file, "verb": receipt.undo.verb, "line": receipt.undo.line},
         })
     }).collect();
     format!("{:#}\n", json!({"receipts": receipts}))

@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostics, Located, Severity};
 use crate::pipeline::Stage;
 
 /// How to speak.
-pub struct Ui {
+pub(super) struct Ui {
     format: Format,
     colour: When,
     quiet: bool,
@@ -25,7 +25,7 @@ pub struct Ui {
 impl Ui {
     /// Speaks as the command line asks.
     #[must_use]
-    pub fn new(common: &Common) -> Self {
+    pub(super) fn new(common: &Common) -> Self {
         let progress = if common.quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
             progress.set_style(style);
@@ -35,7 +35,7 @@ impl Ui {
     }
 
     /// Shows on a terminal which stage runs.
-    pub fn stage(&self, stage: Stage) {
+    pub(super) fn stage(&self, stage: Stage) {
         self.stages.borrow_mut().push((stage, Instant::now()));
         self.progress.enable_steady_tick(Duration::from_millis(120));
         self.progress.set_message(match stage {
@@ -46,7 +46,7 @@ impl Ui {
     }
 
     /// The work is over: the progress goes, and `--verbose` tells the stages' times.
-    pub fn finish(&self) {
+    pub(super) fn finish(&self) {
         self.progress.finish_and_clear();
         let stages = self.stages.take();
         if self.verbose {
@@ -58,13 +58,13 @@ impl Ui {
     }
 
     /// Tells diagnostics as data: they are what was asked for.
-    pub fn diagnostics_as_data(&self, said: &Diagnostics) {
+    pub(super) fn diagnostics_as_data(&self, said: &Diagnostics) {
         let text = self.written(&said.sorted(), AutoStream::choice(&io::stdout()));
         self.data(&text);
     }
 
     /// Tells diagnostics as talk beside other work.
-    pub fn diagnostics(&self, said: &Diagnostics) {
+    pub(super) fn diagnostics(&self, said: &Diagnostics) {
         let located = said.sorted();
         if !located.is_empty() {
             self.raw(&self.written(&located, AutoStream::choice(&io::stderr())));
@@ -89,7 +89,7 @@ impl Ui {
     }
 
     /// How many errors and warnings there are, as one line of talk; nothing when there are none.
-    pub fn counts(&self, said: &Diagnostics) {
+    pub(super) fn counts(&self, said: &Diagnostics) {
         let (errors, warnings) = (said.count(Severity::Error), said.count(Severity::Warning));
         if self.format == Format::Human && errors + warnings > 0 {
             self.raw(&format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")));
@@ -97,14 +97,14 @@ impl Ui {
     }
 
     /// A line of talk.
-    pub fn talk(&self, line: &str) {
+    pub(super) fn talk(&self, line: &str) {
         if !self.quiet {
             self.raw(&format!("{line}\n"));
         }
     }
 
     /// A line that is said even when quiet: what went wrong.
-    pub fn fault(&self, error: &anyhow::Error) {
+    pub(super) fn fault(&self, error: &anyhow::Error) {
         let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
         self.raw(&format!("error: {}\n", chain.join(": ")));
     }
@@ -118,19 +118,21 @@ impl Ui {
     }
 
     /// Data, to stdout; a reader that has gone away is not a fault.
-    pub fn data(&self, text: &str) {
-        let _ = io::stdout().lock().write_all(text.as_bytes());
+    pub(super) fn data(&self, text: &str) {
+        self.progress.suspend(|| {
+            let _ = io::stdout().lock().write_all(text.as_bytes());
+        });
     }
 
     /// Whether output is asked for as JSON.
     #[must_use]
-    pub fn is_json(&self) -> bool {
+    pub(super) fn is_json(&self) -> bool {
         self.format == Format::Json
     }
 }
 
 /// `1 error`, `2 errors`.
 #[must_use]
-pub fn counted(count: usize, what: &str) -> String {
+pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

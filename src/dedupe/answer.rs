@@ -10,7 +10,7 @@ use crate::dedupe::compare;
 use crate::dedupe::stories::{Contains, CopyKind, DeadOverride, DeadReason, Judged, Link, Mode, Stories, Story, member};
 use crate::dedupe::story_index::{Readings, StoryIndex, View};
 use crate::dedupe::verdict::{Evidence, Verdict, Veto};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The links between articles by rank, smaller first.
@@ -20,7 +20,8 @@ type Links = Vec<(usize, usize, Arc<Judged>)>;
 pub(crate) fn answer(index: &mut StoryIndex, view: &View<'_>, readings: &mut Readings) -> Stories {
     let mut found = Stories::default();
     let (together, apart) = overrides(view, &mut found.dead);
-    let links = if index.options.mode == Mode::Off { Vec::new() } else { links(index, view) };
+    let mut links = if index.options.mode == Mode::Off { Vec::new() } else { links(index, view) };
+    part_roundups(&mut links);
     let edges: Vec<Edge> = links
         .iter()
         .filter(|(.., judged)| judged.verdict == Verdict::Same && index.options.mode == Mode::Merge)
@@ -29,7 +30,14 @@ pub(crate) fn answer(index: &mut StoryIndex, view: &View<'_>, readings: &mut Rea
     let guard = Guard { share: index.options.group_share, large_share: index.options.large_group_share };
     let linked: BTreeSet<(usize, usize)> = edges.iter().map(|edge| (edge.one, edge.other)).collect();
     let mut asked = std::mem::take(&mut index.asked);
-    let (groups, refused) = cluster::groups(view.order.len(), &edges, &together, &apart, guard, |one, other| {
+    let mut blocked = apart.clone();
+    blocked.extend(links.iter().filter(|(.., judged)| judged.verdict == Verdict::Apart(Veto::Container)).map(|(one, other, _)| (*one, *other)));
+    for pair in &together {
+        if !apart.contains(pair) {
+            blocked.remove(pair);
+        }
+    }
+    let (groups, refused) = cluster::groups(view.order.len(), &edges, &together, &blocked, guard, |one, other| {
         linked.contains(&(one.min(other), one.max(other))) || asked_for(index, view, readings, &mut asked, one, other)
     });
     index.asked = asked;
@@ -46,6 +54,39 @@ pub(crate) fn answer(index: &mut StoryIndex, view: &View<'_>, readings: &mut Rea
         file(&mut found, view, (*one, *other), judged, &apart, &refused);
     }
     found
+}
+
+/// Share of an article above which what it shares with another is no mere part of it.
+const PART: f64 = 0.5;
+
+/// Finds roundups that no headline gives away: an article whose different parts stand in articles that have nothing to do
+/// with one another. Its links to them become "contains".
+fn part_roundups(links: &mut Links) {
+    let known: BTreeSet<(usize, usize)> = links.iter().map(|(one, other, _)| (*one, *other)).collect();
+    // article → (partner, which of its sentences the partner has, position in `links`)
+    let mut parts: BTreeMap<usize, Vec<(usize, u64, usize)>> = BTreeMap::new();
+    for (at, (one, other, judged)) in links.iter().enumerate().filter(|(_, (.., judged))| judged.verdict == Verdict::Same) {
+        if judged.evidence.cover_one < PART {
+            parts.entry(*one).or_default().push((*other, judged.parts.0, at));
+        }
+        if judged.evidence.cover_other < PART {
+            parts.entry(*other).or_default().push((*one, judged.parts.1, at));
+        }
+    }
+    let mut roundup = BTreeSet::new();
+    for partners in parts.values() {
+        for (n, (one, here, at)) in partners.iter().enumerate() {
+            for (other, there, other_at) in &partners[n + 1..] {
+                if here & there == 0 && !known.contains(&(*one.min(other), *one.max(other))) {
+                    roundup.extend([*at, *other_at]);
+                }
+            }
+        }
+    }
+    for at in roundup {
+        let judged = &links[at].2;
+        links[at].2 = Arc::new(Judged { verdict: Verdict::Apart(Veto::Container), ..Judged::clone(judged) });
+    }
 }
 
 /// Files a link between two articles that did not end in one story.
@@ -131,7 +172,7 @@ fn links(index: &StoryIndex, view: &View<'_>) -> Links {
         let Some(base) = index.base(view, view.order[one], view.order[other]).filter(|base| base.exact) else { continue };
         let verdict = if base.days.is_some_and(|days| days > index.options.exact_days) { Verdict::Apart(Veto::Date) } else { Verdict::Same };
         let evidence = Evidence { cover_one: 1.0, cover_other: 1.0, fidelity: 1.0, containment: 1.0, openings: true, ..base };
-        links.push((one, other, Arc::new(Judged { verdict, evidence, excerpt: None })));
+        links.push((one, other, Arc::new(Judged { verdict, evidence, excerpt: None, parts: (u64::MAX, u64::MAX) })));
     }
     links.sort_by_key(|(one, other, _)| (*one, *other));
     links

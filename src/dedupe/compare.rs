@@ -189,3 +189,22 @@ pub(crate) fn title_ratio(one: &Reading, other: &Reading) -> f64 {
 pub(crate) fn opening_found(reading: &Reading, found: &[Option<usize>]) -> bool {
     reading.sentences.iter().zip(found).filter(|(sentence, _)| sentence.weight >= 4.0).take(2).any(|(_, at)| at.is_some())
 }
+
+/// Whether the title of `part` stands as a line of its own in the text of `whole`, as roundups have it.
+pub(crate) fn headline_within(part: &Reading, whole: &Reading) -> bool {
+    part.title.len() >= 3
+        && whole.sentences.iter().any(|sentence| {
+            let words = &whole.words[sentence.words.clone()];
+            if words.len() > part.title.len() * 2 || words.len() * 2 < part.title.len() {
+                return false;
+            }
+            let mut keys: Vec<u64> = words.iter().map(|word| word.key).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            let common = part.title.iter().filter(|key| keys.binary_search(key).is_ok()).count();
+            2.0 * count(common) >= HEADLINE * count(part.title.len() + keys.len())
+        })
+}
+
+/// Share of common words (Dice) from which a line is a headline in other words.
+const HEADLINE: f64 = 0.6;

@@ -4,6 +4,7 @@
 //! and knows neither source files nor front matter; this room binds them to the corpus.
 
 pub mod blocks;
+pub mod incidents;
 pub mod stories;
 
 mod answer;
@@ -18,6 +19,7 @@ pub mod names;
 mod reading;
 mod receipt;
 mod records;
+mod score;
 pub mod sentences;
 pub mod sketch;
 mod story_index;

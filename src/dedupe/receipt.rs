@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::dedupe::blocks::Repeat;
 use crate::dedupe::stories::Link;
 use crate::diagnostic::Span;
-use crate::model::story::{CopyKind, DedupeRule, Folded, Standing, StoryCopy, Subject};
-use crate::model::{Article, IncidentRecord, Receipt, Slug};
+use crate::model::story::{CopyKind, DedupeRule, Folded, Standing, StoryCopy, Subject, Undo};
+use crate::model::{Article, IncidentRecord, Origin, Receipt, Slug};
 
 /// A repeat inside one article.
 pub(super) fn repeat(story: &Slug, article: &Article, repeat: &Repeat, standing: Standing) -> Receipt {
@@ -48,12 +48,20 @@ pub(super) fn repeat(story: &Slug, article: &Article, repeat: &Repeat, standing:
         said,
         evidence: ratio.map(|ratio| vec![("words in common".to_owned(), share(ratio))]).unwrap_or_default(),
         folded,
-        undo: (article.origin.file.path.clone(), "keep_repeats: true".to_owned()),
+        undo: add(&article.origin, "keep_repeats: true".to_owned()),
     }
 }
 
 fn folded(article: &Article, span: Span, text: &str) -> Folded {
     Folded { file: Arc::clone(&article.origin.file), span, text: text.trim().to_owned() }
+}
+
+fn add(origin: &Origin, line: String) -> Undo {
+    Undo { file: origin.file.path.clone(), verb: "add", line }
+}
+
+fn remove(origin: &Origin, line: String) -> Undo {
+    Undo { file: origin.file.path.clone(), verb: "remove", line }
 }
 
 /// `93 %`.
@@ -88,7 +96,10 @@ pub(super) fn copy(shown: &Article, copy: &StoryCopy, link: Option<&Link>) -> Re
         said: format!("{} {what} {}", named(&copy.article), named(shown)),
         evidence,
         folded: vec![folded(&copy.article, span, &text)],
-        undo: (copy.article.origin.file.path.clone(), format!("not_same_as: [{}]", shown.slug)),
+        undo: match copy.article.overrides.same_as.contains(&shown.slug) {
+            true => remove(&copy.article.origin, format!("same_as: [{}]", shown.slug)),
+            false => add(&copy.article.origin, format!("not_same_as: [{}]", shown.slug)),
+        },
     }
 }
 
@@ -101,7 +112,7 @@ pub(super) fn proposed_copy(one: &Article, other: &Article, link: &Link) -> Rece
         said: format!("{} and {} look like one story; they were not joined", named(one), named(other)),
         evidence: numbers(link),
         folded: Vec::new(),
-        undo: (one.origin.file.path.clone(), format!("same_as: [{}]` to join them, or `not_same_as: [{}]", other.slug, other.slug)),
+        undo: add(&one.origin, format!("not_same_as: [{}]", other.slug)),
     }
 }
 
@@ -120,9 +131,16 @@ fn numbers(link: &Link) -> Vec<(String, String)> {
 
 /// Records joined into one incident.
 pub(super) fn records(lead: &IncidentRecord, other: &IncidentRecord, said: String, evidence: Vec<(String, String)>, standing: Standing) -> Receipt {
-    let (rule, undo) = match standing {
-        Standing::Done => (DedupeRule::SameIncident, format!("not_same_as: [{}]", lead.id)),
-        Standing::Proposed => (DedupeRule::ProbablySame, format!("same_as: [{0}]` to join them, or `not_same_as: [{0}]", lead.id)),
+    let rule = match standing {
+        Standing::Done => DedupeRule::SameIncident,
+        Standing::Proposed => DedupeRule::ProbablySame,
+    };
+    let undo = if other.same_as.contains(&lead.id) {
+        remove(&other.origin, format!("same_as: [{}]", lead.id))
+    } else if lead.same_as.contains(&other.id) {
+        remove(&lead.origin, format!("same_as: [{}]", other.id))
+    } else {
+        add(&other.origin, format!("not_same_as: [{}]", lead.id))
     };
     Receipt {
         standing,
@@ -131,6 +149,6 @@ pub(super) fn records(lead: &IncidentRecord, other: &IncidentRecord, said: Strin
         said,
         evidence,
         folded: Vec::new(),
-        undo: (other.origin.file.path.clone(), undo),
+        undo,
     }
 }

@@ -192,13 +192,19 @@ pub(crate) struct Judged {
     pub(crate) verdict: Verdict,
     pub(crate) evidence: Evidence,
     pub(crate) excerpt: Option<(Place, Place)>,
+    /// Which of each one's sentences the other has, in 64 stretches.
+    pub(crate) parts: (u64, u64),
+}
+
+/// Which sentences were found, as 64 stretches of the text.
+pub(crate) fn stretches(found: &[Option<usize>]) -> u64 {
+    found.iter().enumerate().filter(|(_, at)| at.is_some()).fold(0, |bits, (at, _)| bits | 1 << (at * 64 / found.len()))
 }
 
 impl Judged {
     /// How firmly the pair belongs together, for the order of joining.
     pub(crate) fn strength(&self) -> f64 {
-        let evidence = &self.evidence;
-        f64::from(u8::from(evidence.exact)) + evidence.cover_one.max(evidence.cover_other) * evidence.fidelity + 0.5 * evidence.containment
+        if self.evidence.exact { 10.0 } else { self.evidence.score }
     }
 }
 

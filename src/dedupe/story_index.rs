@@ -5,10 +5,10 @@
 //! of a fresh index.
 
 use crate::dedupe::boilerplate::is_boilerplate;
-use crate::dedupe::candidates::{CROWD, Counter, Index, Slot, heads};
+use crate::dedupe::candidates::{Counter, Index, Slot};
 use crate::dedupe::reading::{self, Reading};
 use crate::dedupe::sketch::{self, Sketch};
-use crate::dedupe::stories::{Doc, Judged, Stories, excerpt};
+use crate::dedupe::stories::{Doc, Judged, Stories, excerpt, stretches};
 use crate::dedupe::verdict::{self, Evidence, Options, Verdict};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -75,11 +75,11 @@ impl StoryIndex {
 
     /// All decisions about `docs`, whose sketches stand in the same order.
     pub fn update(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>]) -> Stories {
-        let dirty = self.absorb(docs, sketches);
+        let mut dirty = self.absorb(docs, sketches);
         let view = self.view(docs);
         let mut readings = Readings::default();
-        let dirty = self.settle_boilerplate(&view, dirty);
-        self.judge_all(&view, &dirty, &mut readings);
+        self.settle_boilerplate(&view, &mut dirty);
+        self.judge_all(&view, dirty, &mut readings);
         crate::dedupe::answer::answer(self, &view, &mut readings)
     }
 
@@ -117,15 +117,18 @@ impl StoryIndex {
 
     fn rebuild(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>]) -> Dirty {
         *self = Self::new(std::mem::take(&mut self.options));
-        for (slot, (doc, sketch)) in (0_u32..).zip(docs.iter().zip(sketches)) {
-            self.by_id.insert(doc.id.to_owned(), slot);
-            self.entries.push(Some(Entry { id: doc.id.to_owned(), stamp: doc.stamp }));
-            self.sketches.push(Some(Arc::clone(sketch)));
+        let mut order: Vec<usize> = (0..docs.len()).collect();
+        order.sort_unstable_by_key(|at| docs[*at].id);
+        for (slot, at) in (0_u32..).zip(&order) {
+            self.by_id.insert(docs[*at].id.to_owned(), slot);
+            self.entries.push(Some(Entry { id: docs[*at].id.to_owned(), stamp: docs[*at].stamp }));
+            self.sketches.push(Some(Arc::clone(&sketches[*at])));
         }
-        let present = || (0_u32..).zip(sketches);
+        let sketches = &self.sketches;
+        let present = || (0_u32..).zip(sketches.iter().flatten());
         self.features = Index::build(present().flat_map(|(slot, sketch)| sketch.features.iter().map(move |feature| (*feature, slot))));
         self.blocks = Index::build(present().flat_map(|(slot, sketch)| block_features(sketch).map(move |feature| (feature, slot))));
-        Dirty { slots: (0_u32..).take(docs.len()).collect(), blocks: None }
+        Dirty::All
     }
 
     fn exchange(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>], fresh: &[usize], leaving: &[Slot]) -> Dirty {
@@ -136,7 +139,7 @@ impl StoryIndex {
             touched.extend(&sketch.features);
             blocks.extend(sketch.blocks.iter().filter(|block| **block != 0));
         }
-        let before = self.crowded(&touched);
+        let before: Vec<Vec<Slot>> = touched.iter().map(|feature| self.features.heads(*feature).to_vec()).collect();
         for &slot in leaving {
             self.leave(slot);
         }
@@ -150,40 +153,34 @@ impl StoryIndex {
             self.blocks.insert(slot, block_features(&sketches[at]));
             dirty.insert(slot);
         }
-        let after = self.crowded(&touched);
-        for (feature, (was, now)) in touched.iter().zip(before.into_iter().zip(after)) {
+        let ranks = self.ranks();
+        for (feature, was) in touched.iter().zip(before) {
+            self.features.refresh_heads(*feature, |slot| ranks.get(slot as usize).copied().unwrap_or(u32::MAX));
+            let now = self.features.heads(*feature);
             if was == now {
                 continue;
             }
+            dirty.extend(was.iter().chain(now));
             if was.is_empty() != now.is_empty() {
                 let mut holders = Vec::new();
                 self.features.holders(*feature, &mut holders);
                 dirty.extend(holders);
             }
-            dirty.extend(was.into_iter().chain(now));
         }
         dirty.retain(|slot| self.entries[*slot as usize].is_some());
-        Dirty { slots: dirty, blocks: Some(blocks) }
+        Dirty::Some(dirty, blocks)
     }
 
-    /// The heads of every feature that is crowded; nothing for the others.
-    fn crowded(&self, features: &BTreeSet<u32>) -> Vec<Vec<Slot>> {
-        let mut holders = Vec::new();
-        features
-            .iter()
-            .map(|feature| {
-                self.features.holders(*feature, &mut holders);
-                if holders.len() > CROWD { self.heads_by_id(&holders) } else { Vec::new() }
-            })
-            .collect()
-    }
-
-    fn heads_by_id(&self, holders: &[Slot]) -> Vec<Slot> {
-        let id = |slot: Slot| self.entries[slot as usize].as_ref().map_or("", |entry| entry.id.as_str());
-        let mut sorted = holders.to_vec();
-        sorted.sort_unstable_by_key(|slot| id(*slot));
-        let places: HashMap<Slot, u32> = sorted.iter().copied().zip(0_u32..).collect();
-        heads(holders, |slot| places.get(&slot).copied().unwrap_or(u32::MAX))
+    /// The place of every slot in the order of ids.
+    fn ranks(&self) -> Vec<u32> {
+        let mut present: Vec<(&str, usize)> =
+            self.entries.iter().enumerate().filter_map(|(slot, entry)| Some((entry.as_ref()?.id.as_str(), slot))).collect();
+        present.sort_unstable();
+        let mut ranks = vec![u32::MAX; self.entries.len()];
+        for (rank, (_, slot)) in (0_u32..).zip(present) {
+            ranks[slot] = rank;
+        }
+        ranks
     }
 
     fn leave(&mut self, slot: Slot) {
@@ -209,19 +206,21 @@ impl StoryIndex {
     }
 
     /// Finds out which blocks are boilerplate now. The holders of a block that changed sides are judged anew.
-    fn settle_boilerplate(&mut self, view: &View<'_>, dirty: Dirty) -> BTreeSet<Slot> {
-        let mut slots = dirty.slots;
-        let all = dirty.blocks.is_none();
-        let blocks = dirty.blocks.unwrap_or_else(|| self.blocks_held_often());
+    fn settle_boilerplate(&mut self, view: &View<'_>, dirty: &mut Dirty) {
+        let blocks = match dirty {
+            Dirty::All => self.blocks_held_often(),
+            Dirty::Some(_, blocks) => std::mem::take(blocks),
+        };
         for block in blocks {
             let holders = self.holders_of_block(view, block);
             let is = holders.len() >= self.options.boilerplate && self.judge_block(view, block, &holders);
             let changed = if is { self.boilerplate.insert(block) } else { self.boilerplate.remove(&block) };
-            if changed && !all {
+            if let Dirty::Some(slots, _) = dirty
+                && changed
+            {
                 slots.extend(holders);
             }
         }
-        slots
     }
 
     fn blocks_held_often(&self) -> BTreeSet<u64> {
@@ -249,22 +248,28 @@ impl StoryIndex {
     }
 
     /// Judges every candidate pair that has a dirty member.
-    fn judge_all(&mut self, view: &View<'_>, dirty: &BTreeSet<Slot>, readings: &mut Readings) {
-        for &slot in dirty {
-            self.forget(slot);
-        }
-        let mut counter = Counter::default();
-        for &slot in dirty {
-            for other in counter.candidates(&self.features, slot, &self.sketches, |slot| view.rank(slot)) {
-                if other < slot && dirty.contains(&other) {
-                    continue;
-                }
-                if let Some(judged) = self.judge(view, slot, other, readings) {
-                    let judged = Arc::new(judged);
-                    self.pairs.entry(slot).or_default().insert(other, Arc::clone(&judged));
-                    self.pairs.entry(other).or_default().insert(slot, judged);
+    fn judge_all(&mut self, view: &View<'_>, dirty: Dirty, readings: &mut Readings) {
+        let mut found: Vec<(Slot, Slot, Judged)> = Vec::new();
+        match dirty {
+            Dirty::All => self.features.pairs(&self.sketches, |slot, other| {
+                found.extend(self.judge(view, slot, other, readings).map(|judged| (slot, other, judged)));
+            }),
+            Dirty::Some(slots, _) => {
+                let mut counter = Counter::default();
+                for &slot in &slots {
+                    self.forget(slot);
+                    for other in counter.candidates(&self.features, slot, &self.sketches) {
+                        if other > slot || !slots.contains(&other) {
+                            found.extend(self.judge(view, slot, other, readings).map(|judged| (slot, other, judged)));
+                        }
+                    }
                 }
             }
+        }
+        for (slot, other, judged) in found {
+            let judged = Arc::new(judged);
+            self.pairs.entry(slot).or_default().insert(other, Arc::clone(&judged));
+            self.pairs.entry(other).or_default().insert(slot, judged);
         }
     }
 
@@ -275,8 +280,13 @@ impl StoryIndex {
             return None;
         }
         let (left, right) = (self.read(view, one, readings), self.read(view, other, readings));
-        let (verdict, evidence, comparison, _) = verdict::judge(&left, &right, self.base(view, one, other)?, &self.options);
-        (verdict != Verdict::Unrelated).then(|| Judged { verdict, evidence, excerpt: excerpt(&left, &right, &comparison) })
+        let (verdict, evidence, comparison) = verdict::judge(&left, &right, self.base(view, one, other)?, &self.options);
+        (verdict != Verdict::Unrelated).then(|| Judged {
+            verdict,
+            evidence,
+            excerpt: excerpt(&left, &right, &comparison),
+            parts: (stretches(&comparison.one), stretches(&comparison.other)),
+        })
     }
 
     /// The part of the evidence that needs no reading.
@@ -307,10 +317,11 @@ impl StoryIndex {
 const MIN_EXACT: u32 = 20;
 
 /// What must be judged anew.
-struct Dirty {
-    slots: BTreeSet<Slot>,
-    /// Blocks whose holders changed; all of them if `None`.
-    blocks: Option<BTreeSet<u64>>,
+enum Dirty {
+    /// Everything.
+    All,
+    /// Some articles, and the blocks whose holders changed.
+    Some(BTreeSet<Slot>, BTreeSet<u64>),
 }
 
 fn block_features(sketch: &Sketch) -> impl Iterator<Item = u32> {

@@ -185,7 +185,7 @@ rules! {
         "Every figure has its speaker (`by`) and the place where it was read (`via`). This is what the tool is for.",
         "- {id: c1, about: killed, value: 40, status: reported}",
         "add `by` (an actor or source) and `via` (sources)";
-    SupersededLoop "E505" "superseded_by runs in a circle",
+    SupersededLoop "E505" "claims that replace each other in a circle",
         "A later claim replaces an earlier one; following `superseded_by` must end at a claim that stands.",
         "c1 superseded_by c2, c2 superseded_by c1",
         "remove the link that leads back";

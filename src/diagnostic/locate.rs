@@ -168,10 +168,7 @@ fn scalar(stack: &mut [Open], places: &mut Places, document: usize, value: &str,
 /// A collection that has just ended now knows how far it reaches.
 fn close(stack: &mut Vec<Open>, places: &mut Places, document: usize, span: &Span) {
     let Some(open) = stack.pop() else { return };
-    let (path, start) = match open {
-        Open::Map { path, start, .. } => (path, start),
-        Open::List { path, start, .. } => (path, start),
-    };
+    let (Open::Map { path, start, .. } | Open::List { path, start, .. }) = open;
     if let Some((_, value)) = places.get_mut(&(document, path)) {
         *value = start.start..span.end.max(start.end);
     }

@@ -20,7 +20,7 @@ use crate::model::{Article, IncidentId, Page, Slug, SourceId, id};
 const MAX_FRONT_MATTER: usize = 64 * 1024;
 
 /// One article; `None` where its front matter lacks what a page needs.
-pub fn article(file: &Arc<SourceFile>, lang: &str, now: Timestamp) -> Checked<Option<Article>> {
+pub(super) fn article(file: &Arc<SourceFile>, lang: &str, now: Timestamp) -> Checked<Option<Article>> {
     parts(file, |fields, body| {
         let title = fields.required_text("title");
         fields.limited("title", title.as_ref(), MAX_TITLE);
@@ -67,7 +67,7 @@ pub fn article(file: &Arc<SourceFile>, lang: &str, now: Timestamp) -> Checked<Op
 }
 
 /// One page.
-pub fn page(file: &Arc<SourceFile>, lang: &str) -> Checked<Option<Page>> {
+pub(super) fn page(file: &Arc<SourceFile>, lang: &str) -> Checked<Option<Page>> {
     parts(file, |fields, body| {
         let title = fields.required_text("title");
         Some(Page {
@@ -85,7 +85,7 @@ pub fn page(file: &Arc<SourceFile>, lang: &str) -> Checked<Option<Page>> {
 }
 
 fn data_cutoff(fields: &Fields<'_>) -> Option<Date> {
-    fields.date("data_cutoff").map(|date| date.last_day())
+    fields.date("data_cutoff").map(crate::model::PartialDate::last_day)
 }
 
 /// Splits a file, reads its body, and hands both to `make`.

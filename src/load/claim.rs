@@ -9,7 +9,7 @@ use crate::model::vocabulary::{ClaimStatus, Measure, Word};
 use crate::model::{ActorId, Amount, Claim, ClaimId, IncidentRecord, SourceId, When};
 
 /// The claims under `claims`, in their order.
-pub fn claims(fields: &Fields<'_>, date: Option<&When>) -> Vec<Claim> {
+pub(super) fn claims(fields: &Fields<'_>, date: Option<&When>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     let mut seen = BTreeSet::new();
     let maps = fields.maps("claims");
@@ -114,7 +114,7 @@ fn check_successor(claim: &Claim, map: &Fields<'_>, all: &[(Claim, Fields<'_>)])
 }
 
 /// A headline claim exists and is about its measure.
-pub fn check_headline(fields: &Fields<'_>, record: &IncidentRecord) {
+pub(super) fn check_headline(fields: &Fields<'_>, record: &IncidentRecord) {
     for (measure, id) in &record.headline {
         let at = fields.origin().place(fields.origin().path.key("headline").key(measure.as_str()), crate::diagnostic::locate::Part::Value);
         match record.claim(id) {

@@ -20,12 +20,12 @@ use crate::model::when::is_future;
 use crate::model::{ActorId, ClaimId, IncidentId, IncidentRecord, PartialDate, PlaceId, SourceId, When, id};
 
 /// Longest title, in characters.
-pub const MAX_TITLE: usize = 120;
+pub(super) const MAX_TITLE: usize = 120;
 /// Longest summary, in characters.
-pub const MAX_SUMMARY: usize = 600;
+pub(super) const MAX_SUMMARY: usize = 600;
 
 /// Every record of a file: one mapping, a list of them, or a stream of either.
-pub fn records(file: &Arc<SourceFile>, now: Timestamp) -> Checked<Vec<IncidentRecord>> {
+pub(super) fn records(file: &Arc<SourceFile>, now: Timestamp) -> Checked<Vec<IncidentRecord>> {
     let reader = Reader::new(file, 0..file.text.len());
     let mut records = Vec::new();
     for (document, value) in reader.documents().iter().enumerate() {
@@ -66,10 +66,10 @@ fn record(fields: Fields<'_>, now: Timestamp) -> Option<IncidentRecord> {
         sources: fields.list("sources").iter().map(|id| SourceId::new(id)).collect(),
         headline: headline(&fields),
         tags: fields.list("tags"),
-        related: ids(fields.list("related")),
+        related: ids(&fields.list("related")),
         part_of: fields.text("part_of").map(|id| IncidentId::new(&id)),
-        same_as: ids(fields.list("same_as")),
-        not_same_as: ids(fields.list("not_same_as")),
+        same_as: ids(&fields.list("same_as")),
+        not_same_as: ids(&fields.list("not_same_as")),
         aliases: shared::aliases(&fields),
         external: external(&fields),
         media: media(&fields),
@@ -95,7 +95,7 @@ fn record(fields: Fields<'_>, now: Timestamp) -> Option<IncidentRecord> {
     (!record.id.as_str().is_empty()).then_some(record)
 }
 
-fn ids(texts: Vec<String>) -> Vec<IncidentId> {
+fn ids(texts: &[String]) -> Vec<IncidentId> {
     texts.iter().map(|text| IncidentId::new(text)).collect()
 }
 

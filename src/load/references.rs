@@ -10,7 +10,7 @@ use crate::model::place::Speaker;
 use crate::model::{Article, Corpus, IncidentId, IncidentRecord, Origin, Slug, SourceId, fold};
 
 /// Checks every reference and every name, and tells speakers that are sources from those that are actors.
-pub fn check(corpus: &mut Corpus, said: &mut Diagnostics) {
+pub(super) fn check(corpus: &mut Corpus, said: &mut Diagnostics) {
     speakers(corpus);
     let faulty = faulty(said);
     duplicates(corpus, said);
@@ -280,7 +280,7 @@ fn both(diagnostic: Diagnostic, again: &Origin, first: &Origin, key: &str) -> Di
 }
 
 /// What was left at the door is no longer named by what is published.
-pub fn hide_what_is_held_back(corpus: &mut Corpus) {
+pub(super) fn hide_what_is_held_back(corpus: &mut Corpus) {
     let records: BTreeSet<IncidentId> = corpus.records.iter().map(|record| record.id.clone()).collect();
     let slugs: BTreeSet<Slug> = corpus.articles.iter().map(|article| article.slug.clone()).collect();
     for record in &mut corpus.records {

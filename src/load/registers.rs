@@ -11,7 +11,7 @@ use crate::model::vocabulary::{ActorKind, PlacePrecision, SourceType};
 use crate::model::{Actor, ActorId, Place, PlaceId, Source, SourceId, id};
 
 /// The actors' register.
-pub fn actors(file: &Arc<SourceFile>) -> Checked<BTreeMap<ActorId, Arc<Actor>>> {
+pub(super) fn actors(file: &Arc<SourceFile>) -> Checked<BTreeMap<ActorId, Arc<Actor>>> {
     entries(file, |id, fields| {
         let actor = Actor {
             id: ActorId::new(id),
@@ -32,7 +32,7 @@ pub fn actors(file: &Arc<SourceFile>) -> Checked<BTreeMap<ActorId, Arc<Actor>>> 
 }
 
 /// The places' register.
-pub fn places(file: &Arc<SourceFile>) -> Checked<BTreeMap<PlaceId, Arc<Place>>> {
+pub(super) fn places(file: &Arc<SourceFile>) -> Checked<BTreeMap<PlaceId, Arc<Place>>> {
     entries(file, |id, fields| {
         let place = Place {
             id: PlaceId::new(id),
@@ -55,7 +55,7 @@ pub fn places(file: &Arc<SourceFile>) -> Checked<BTreeMap<PlaceId, Arc<Place>>> 
 }
 
 /// The sources' register.
-pub fn sources(file: &Arc<SourceFile>) -> Checked<BTreeMap<SourceId, Arc<Source>>> {
+pub(super) fn sources(file: &Arc<SourceFile>) -> Checked<BTreeMap<SourceId, Arc<Source>>> {
     entries(file, |id, fields| {
         let source = Source {
             id: SourceId::new(id),

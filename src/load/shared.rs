@@ -9,19 +9,19 @@ use crate::model::{CountryCode, fold};
 
 /// `status`, published when it is not there. A status that is not in the list is told and held back like a draft:
 /// a slip of the pen must not publish.
-pub fn status(fields: &Fields<'_>) -> Status {
+pub(super) fn status(fields: &Fields<'_>) -> Status {
     let written = fields.has("status");
     fields.word("status").unwrap_or(if written { Status::Draft } else { Status::Published })
 }
 
 /// A country by its three-letter code or its English name.
-pub fn country(fields: &Fields<'_>, key: &'static str) -> Option<CountryCode> {
+pub(super) fn country(fields: &Fields<'_>, key: &'static str) -> Option<CountryCode> {
     let text = fields.text(key)?;
     known(fields, key, &text)
 }
 
 /// Countries under `countries`, or the one under `country`.
-pub fn countries(fields: &Fields<'_>) -> Vec<CountryCode> {
+pub(super) fn countries(fields: &Fields<'_>) -> Vec<CountryCode> {
     let both = [("countries", fields.texts("countries")), ("country", fields.texts("country"))];
     both.into_iter().flat_map(|(key, texts)| texts.into_iter().filter_map(|text| known(fields, key, &text)).collect::<Vec<_>>()).collect()
 }
@@ -41,7 +41,7 @@ fn known(fields: &Fields<'_>, key: &str, text: &str) -> Option<CountryCode> {
 }
 
 /// `lat` and `lon`, both or neither.
-pub fn coordinates(fields: &Fields<'_>) -> Option<Coordinates> {
+pub(super) fn coordinates(fields: &Fields<'_>) -> Option<Coordinates> {
     let (lat, lon) = (fields.decimal("lat"), fields.decimal("lon"));
     for (key, value, limit) in [("lat", lat, 90.0), ("lon", lon, 180.0)] {
         if let Some(value) = value.filter(|value| value.abs() > limit) {
@@ -58,7 +58,7 @@ pub fn coordinates(fields: &Fields<'_>) -> Option<Coordinates> {
 }
 
 /// What was added later.
-pub fn updates(fields: &Fields<'_>) -> Vec<Update> {
+pub(super) fn updates(fields: &Fields<'_>) -> Vec<Update> {
     let updates = fields.maps("updates").into_iter().filter_map(|map| {
         let (at, text) = (map.moment("at"), map.required_text("text"));
         if !map.has("at") {
@@ -71,7 +71,7 @@ pub fn updates(fields: &Fields<'_>) -> Vec<Update> {
 }
 
 /// What was wrong.
-pub fn corrections(fields: &Fields<'_>) -> Vec<Correction> {
+pub(super) fn corrections(fields: &Fields<'_>) -> Vec<Correction> {
     let corrections = fields.maps("corrections").into_iter().filter_map(|map| {
         let at = map.moment("at");
         if !map.has("at") {
@@ -91,7 +91,7 @@ pub fn corrections(fields: &Fields<'_>) -> Vec<Correction> {
 }
 
 /// Earlier paths, each a plain relative path of the site.
-pub fn aliases(fields: &Fields<'_>) -> Vec<String> {
+pub(super) fn aliases(fields: &Fields<'_>) -> Vec<String> {
     let aliases = fields.texts("aliases").into_iter().filter_map(|alias| {
         let path = alias.trim_matches('/');
         let parts = path.split('/').all(|part| !part.is_empty() && part != "." && part != ".." && !part.ends_with(['.', ' ']));

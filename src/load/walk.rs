@@ -79,14 +79,14 @@ fn gather(root: &Path, folder: &str, found: &mut Vec<(String, PathBuf, FileKind)
         if !entry.file_type().is_file() {
             continue;
         }
-        match kind(&path) {
-            Some(kind) => found.push((path, entry.into_path(), kind)),
-            None => {
-                let file = Arc::new(SourceFile::text(path, FileKind::Static, ""));
-                let message = format!("nothing reads `{}`", file.path);
-                let help = "articles are content/articles/**/*.md, pages content/pages/*.md, records content/incidents/**/*.yaml, registers content/registers/{actors,places,sources}.yaml";
-                diagnostics.push(Diagnostic::new(Code::UnclaimedFile, message).at(&file, At::File, "").help(help));
-            }
+        if let Some(kind) = kind(&path) {
+            found.push((path, entry.into_path(), kind));
+        } else {
+            let file = Arc::new(SourceFile::text(path, FileKind::Static, ""));
+            let message = format!("nothing reads `{}`", file.path);
+            let help = "articles are content/articles/**/*.md, pages content/pages/*.md, records content/incidents/**/*.yaml, \
+                        registers content/registers/{actors,places,sources}.yaml";
+            diagnostics.push(Diagnostic::new(Code::UnclaimedFile, message).at(&file, At::File, "").help(help));
         }
     }
     Ok(())

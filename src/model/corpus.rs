@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::model::place::{Coordinates, PlaceRef, Speaker};
 use crate::model::vocabulary::PlacePrecision;
 use crate::model::{Actor, ActorId, Article, CountryCode, IncidentRecord, Page, Place, PlaceId, Source, SourceId};
@@ -22,6 +24,25 @@ pub struct Corpus {
     pub places: BTreeMap<PlaceId, Arc<Place>>,
     /// The sources' register.
     pub sources: BTreeMap<SourceId, Arc<Source>>,
+    /// For which clocks the corpus is the same.
+    pub window: Window,
+}
+
+/// The span of time in which the same sources give the same corpus.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Window {
+    /// From this instant on: what is published has happened and has been released.
+    pub from: Option<Timestamp>,
+    /// Until this one, when the next embargo ends.
+    pub until: Option<Timestamp>,
+}
+
+impl Window {
+    /// Whether a clock lies in it.
+    #[must_use]
+    pub fn holds(&self, now: Timestamp) -> bool {
+        self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)
+    }
 }
 
 /// A record's place with everything known of it, from the record first and the register second.

@@ -19,7 +19,7 @@ pub fn plain(text: &str) -> String {
     text.nfkd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(|c| match c {
-            'œ' => ['o', 'e'].iter().copied().collect::<Vec<_>>(),
+            'œ' => vec!['o', 'e'],
             'Œ' => vec!['O', 'E'],
             'æ' => vec!['a', 'e'],
             'Æ' => vec!['A', 'E'],

@@ -166,6 +166,17 @@ pub struct Receipt {
     pub evidence: Vec<(String, String)>,
     /// What was folded.
     pub folded: Vec<Folded>,
-    /// The file to change and the line that undoes it.
-    pub undo: (String, String),
+    /// The one line that undoes it.
+    pub undo: Undo,
+}
+
+/// The line that undoes a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undo {
+    /// The file to change.
+    pub file: String,
+    /// What to do with the line: `add` or `remove`.
+    pub verb: &'static str,
+    /// The line.
+    pub line: String,
 }

@@ -139,14 +139,19 @@ impl Moment {
 }
 
 fn midnight(date: Date) -> Option<Timestamp> {
-    Some(jiff::tz::TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok()?)
+    jiff::tz::TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok()
 }
 
-/// Whether a day lies after the instant, with a day's grace for zones ahead of UTC.
+/// The earliest clock for which a day does not lie in the future: a day's grace, for zones ahead of UTC.
+#[must_use]
+pub fn earliest_clock(day: Date) -> Option<Timestamp> {
+    midnight(day)?.checked_sub(SignedDuration::from_hours(24)).ok()
+}
+
+/// Whether a day lies after the instant.
 #[must_use]
 pub fn is_future(day: Date, now: Timestamp) -> bool {
-    let grace = SignedDuration::from_hours(24);
-    midnight(day).is_some_and(|start| now.checked_add(grace).is_ok_and(|limit| start > limit))
+    earliest_clock(day).is_some_and(|earliest| now < earliest)
 }
 
 #[cfg(test)]

@@ -19,4 +19,4 @@ mod tests;
 pub use manifest::{Entry, MANIFEST_NAME, Manifest};
 pub use path::{BadPath, OutputPath};
 pub use tree::{Changes, Clash, OutputTree};
-pub use write::{Target, write};
+pub use write::{Target, standing, write};

@@ -57,6 +57,14 @@ pub fn write(tree: &OutputTree, inputs: &str, target: &Target<'_>) -> Result<Cha
     Ok(changes)
 }
 
+/// The manifest of the site that stands in `dir`, if every file of it still stands as it was written.
+#[must_use]
+pub fn standing(dir: &Path) -> Option<Manifest> {
+    let found = Found::read(dir).ok()?;
+    let intact = found.manifest.files.iter().all(|(path, entry)| found.is_intact(path, entry.size));
+    (found.written_at.is_some() && intact).then_some(found.manifest)
+}
+
 /// Stages the new site, puts it in the place of the old one and takes the old one away.
 fn replace(place: &Place, shown: &Path, stage: impl FnOnce() -> Result<()>) -> Result<()> {
     let shown = shown.display();

@@ -10,10 +10,10 @@ use crate::pages::listing::{self, Group, Listing};
 use crate::pages::plan::{PageKind, Planned, Route};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Fact, FactValue, Link, NotedLink};
-use crate::pages::{address, words};
+use crate::pages::{address, cards, words};
 
 /// The page kind.
-pub struct Actors;
+pub(super) struct Actors;
 
 impl PageKind for Actors {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
@@ -56,10 +56,7 @@ fn list(setting: &Setting<'_>, actor: &Arc<Actor>) -> Listing {
     let index = &setting.briefing.index;
     let incidents = setting.listed_incidents(index.by_actor.get(&actor.id).map_or(&[], Vec::as_slice));
     let stories = setting.listed_stories(index.stories_by_actor.get(&actor.id).map_or(&[], Vec::as_slice));
-    let heading = match &actor.acronym {
-        Some(acronym) if *acronym != actor.name => format!("{} ({acronym})", actor.name),
-        _ => actor.name.clone(),
-    };
+    let heading = cards::actor_name(actor);
     let kind = words::capital(actor.kind.label());
     Listing {
         kind: "actor",
@@ -117,7 +114,7 @@ fn facts(setting: &Setting<'_>, actor: &Actor) -> Vec<Fact> {
 
 /// An actor as a fact's value, with the way to its page.
 #[must_use]
-pub fn named(setting: &Setting<'_>, id: &ActorId) -> FactValue {
+pub(super) fn named(setting: &Setting<'_>, id: &ActorId) -> FactValue {
     let text = setting.briefing.corpus.actors.get(id).map_or(id.as_str(), |actor| &actor.name);
     FactValue { text: text.to_owned(), url: Some(address::actor(id)), note: String::new() }
 }

@@ -6,87 +6,87 @@ use crate::model::{ActorId, CountryCode, IncidentId, PlaceId, Slug};
 use crate::pages::plan::Route;
 
 /// The list of stories.
-pub const STORIES: &str = "stories/";
+pub(super) const STORIES: &str = "stories/";
 /// The list of countries.
-pub const COUNTRIES: &str = "countries/";
+pub(super) const COUNTRIES: &str = "countries/";
 /// The list of actors.
-pub const ACTORS: &str = "actors/";
+pub(super) const ACTORS: &str = "actors/";
 /// The list of subjects.
-pub const TAGS: &str = "tags/";
+pub(super) const TAGS: &str = "tags/";
 /// The timeline.
-pub const TIMELINE: &str = "timeline/";
+pub(super) const TIMELINE: &str = "timeline/";
 /// The log of corrections.
-pub const CORRECTIONS: &str = "corrections/";
+pub(super) const CORRECTIONS: &str = "corrections/";
 
 /// A story's page.
 #[must_use]
-pub fn story(slug: &Slug) -> Route {
+pub(super) fn story(slug: &Slug) -> Route {
     Route::new(&format!("{STORIES}{slug}/"))
 }
 
 /// An incident's page.
 #[must_use]
-pub fn incident(id: &IncidentId) -> Route {
+pub(super) fn incident(id: &IncidentId) -> Route {
     Route::new(&format!("incidents/{id}/"))
 }
 
 /// A country's page.
 #[must_use]
-pub fn country(code: CountryCode) -> Route {
+pub(super) fn country(code: CountryCode) -> Route {
     Route::new(&format!("{COUNTRIES}{}/", code.as_str().to_ascii_lowercase()))
 }
 
 /// An actor's page.
 #[must_use]
-pub fn actor(id: &ActorId) -> Route {
+pub(super) fn actor(id: &ActorId) -> Route {
     Route::new(&format!("{ACTORS}{id}/"))
 }
 
 /// A place's page.
 #[must_use]
-pub fn place(id: &PlaceId) -> Route {
+pub(super) fn place(id: &PlaceId) -> Route {
     Route::new(&format!("places/{id}/"))
 }
 
 /// A subject's page, by its name.
 #[must_use]
-pub fn tag(name: &str) -> Route {
+pub(super) fn tag(name: &str) -> Route {
     Route::new(&format!("{TAGS}{}/", slugify(name)))
 }
 
 /// An event type's page.
 #[must_use]
-pub fn event_type(event: EventType) -> Route {
+pub(super) fn event_type(event: EventType) -> Route {
     Route::new(&format!("types/{}/", hyphened(event)))
 }
 
 /// A page of the site's own text; `index` is the front page.
 #[must_use]
-pub fn page(slug: &Slug) -> Route {
+pub(super) fn page(slug: &Slug) -> Route {
     if slug.as_str() == "index" { Route::front() } else { Route::new(&format!("{slug}/")) }
 }
 
 /// The timeline of one year.
 #[must_use]
-pub fn timeline_year(year: i16) -> Route {
+pub(super) fn timeline_year(year: i16) -> Route {
     Route::new(&format!("{TIMELINE}{year:04}/"))
 }
 
 /// The timeline of one country.
 #[must_use]
-pub fn timeline_country(code: CountryCode) -> Route {
+pub(super) fn timeline_country(code: CountryCode) -> Route {
     Route::new(&format!("{TIMELINE}country/{}/", code.as_str().to_ascii_lowercase()))
 }
 
 /// The timeline of one actor.
 #[must_use]
-pub fn timeline_actor(id: &ActorId) -> Route {
+pub(super) fn timeline_actor(id: &ActorId) -> Route {
     Route::new(&format!("{TIMELINE}actor/{id}/"))
 }
 
 /// The timeline of one event type.
 #[must_use]
-pub fn timeline_type(event: EventType) -> Route {
+pub(super) fn timeline_type(event: EventType) -> Route {
     Route::new(&format!("{TIMELINE}type/{}/", hyphened(event)))
 }
 

@@ -41,7 +41,7 @@ impl Bin {
 }
 
 /// Some incidents by year, from the first to the last; `link` gives a year's address.
-pub fn years(briefing: &Briefing, positions: &[usize], link: impl Fn(i16) -> String) -> Option<ChartView> {
+pub(super) fn years(briefing: &Briefing, positions: &[usize], link: impl Fn(i16) -> String) -> Option<ChartView> {
     let mut bins: BTreeMap<i16, Bin> = BTreeMap::new();
     for at in positions {
         bins.entry(briefing.incidents[*at].lead().date.start.year).or_default().add(briefing, *at);
@@ -61,7 +61,7 @@ pub fn years(briefing: &Briefing, positions: &[usize], link: impl Fn(i16) -> Str
 }
 
 /// The incidents of one year by month; those dated to the year alone are named in the note.
-pub fn months(briefing: &Briefing, year: i16, positions: &[usize], link: impl Fn(i8) -> String) -> ChartView {
+pub(super) fn months(briefing: &Briefing, year: i16, positions: &[usize], link: impl Fn(i8) -> String) -> ChartView {
     let mut bins: BTreeMap<Option<i8>, Bin> = BTreeMap::new();
     for at in positions {
         bins.entry(briefing.incidents[*at].lead().date.start.month).or_default().add(briefing, *at);

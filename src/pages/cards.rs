@@ -1,9 +1,10 @@
 //! Cards: an incident or a story as lists show it, with every figure beside its speaker.
 
-use crate::briefing::claims::{self, ClaimLine};
 use crate::briefing::Briefing;
+use crate::briefing::claims::{self, ClaimLine};
+use crate::model::place::Speaker;
 use crate::model::vocabulary::{EntryKind, EventType, Measure, Status, Word};
-use crate::model::{Claim, Corpus, Incident, Story};
+use crate::model::{Actor, Claim, Corpus, Incident, Story};
 use crate::pages::setting::Options;
 use crate::pages::views::{ClaimLineView, EntryCard, FigureView, Shared, StoryCard, StoryLink, Voice, family, share, status_class};
 use crate::pages::{address, words};
@@ -13,7 +14,7 @@ const LINES: usize = 4;
 
 /// The card of the incident at a position.
 #[must_use]
-pub fn entry(briefing: &Briefing, options: &Options, at: usize) -> Shared {
+pub(super) fn entry(briefing: &Briefing, options: &Options, at: usize) -> Shared {
     let incident = &briefing.incidents[at];
     let lead = incident.lead();
     let kind = kind(incident);
@@ -44,7 +45,7 @@ pub fn entry(briefing: &Briefing, options: &Options, at: usize) -> Shared {
 
 /// The card of a story.
 #[must_use]
-pub fn story(story: &Story, options: &Options) -> Shared {
+pub(super) fn story(story: &Story, options: &Options) -> Shared {
     let article = &story.article;
     share(&StoryCard {
         url: address::story(&article.slug),
@@ -60,13 +61,13 @@ pub fn story(story: &Story, options: &Options) -> Shared {
 
 /// A language that must be said because it is not the site's.
 #[must_use]
-pub fn other_language(lang: &str, options: &Options) -> Option<String> {
+pub(super) fn other_language(lang: &str, options: &Options) -> Option<String> {
     (lang != options.lang).then(|| lang.to_owned())
 }
 
 /// `incident`, `milestone` or `aggregate`.
 #[must_use]
-pub fn kind(incident: &Incident) -> &'static str {
+pub(super) fn kind(incident: &Incident) -> &'static str {
     match (incident.lead().kind, incident.lead().event) {
         (_, EventType::Aggregate) => "aggregate",
         (EntryKind::Milestone, _) => "milestone",
@@ -76,7 +77,7 @@ pub fn kind(incident: &Incident) -> &'static str {
 
 /// Where an incident happened: `Boulikessi, Mali`.
 #[must_use]
-pub fn place(corpus: &Corpus, incident: &Incident) -> String {
+pub(super) fn place(corpus: &Corpus, incident: &Incident) -> String {
     let located = corpus.locate(&incident.lead().place);
     match located.countries.as_slice() {
         [country] if country.name() != located.name => format!("{}, {}", located.name, country.name()),
@@ -86,7 +87,7 @@ pub fn place(corpus: &Corpus, incident: &Incident) -> String {
 
 /// What a reader must know before the rest.
 #[must_use]
-pub fn notice(incident: &Incident) -> Option<String> {
+pub(super) fn notice(incident: &Incident) -> Option<String> {
     let lead = incident.lead();
     match lead.status {
         Status::Withdrawn => {
@@ -100,7 +101,7 @@ pub fn notice(incident: &Incident) -> Option<String> {
 }
 
 /// The notice of something withdrawn: its latest update or correction is the reason.
-pub fn withdrawal<'t>(
+pub(super) fn withdrawal<'t>(
     updates: impl Iterator<Item = (crate::model::Moment, &'t str)>,
     corrections: impl Iterator<Item = (crate::model::Moment, &'t str)>,
 ) -> String {
@@ -112,7 +113,7 @@ pub fn withdrawal<'t>(
 
 /// An incident's claims, a line a measure, each speaker with figure and status.
 #[must_use]
-pub fn lines(corpus: &Corpus, incident: &Incident) -> Vec<ClaimLineView> {
+pub(super) fn lines(corpus: &Corpus, incident: &Incident) -> Vec<ClaimLineView> {
     claims::lines(incident).into_iter().map(|line| line_view(corpus, &line)).collect()
 }
 
@@ -128,16 +129,35 @@ fn line_view(corpus: &Corpus, line: &ClaimLine<'_>) -> ClaimLineView {
 fn voice(corpus: &Corpus, claim: &Claim) -> Voice {
     Voice {
         by: corpus.speaker_name(&claim.by).to_owned(),
-        says: says(claim),
+        says: words::amount(claim.amount),
+        statement: statement(claim).map(str::to_owned),
         status: status_class(claim.status),
         status_label: claim.status.label(),
     }
 }
 
-/// A claim's figure, or its statement when it counts nothing.
+/// A speaker's name in full, with the acronym that lists use.
 #[must_use]
-pub fn says(claim: &Claim) -> Option<String> {
-    words::amount(claim.amount).or_else(|| claim.note.clone().filter(|_| !claim.about.counts()))
+pub(super) fn full_name(corpus: &Corpus, speaker: &Speaker) -> String {
+    match speaker {
+        Speaker::Actor(id) => corpus.actors.get(id).map_or_else(|| id.to_string(), |actor| actor_name(actor)),
+        Speaker::Source(_) => corpus.speaker_name(speaker).to_owned(),
+    }
+}
+
+/// An actor's name in full, with its acronym.
+#[must_use]
+pub(super) fn actor_name(actor: &Actor) -> String {
+    match &actor.acronym {
+        Some(acronym) if *acronym != actor.name => format!("{} ({acronym})", actor.name),
+        _ => actor.name.clone(),
+    }
+}
+
+/// A claim's statement, when it counts nothing.
+#[must_use]
+pub(super) fn statement(claim: &Claim) -> Option<&str> {
+    claim.note.as_deref().filter(|_| !claim.about.counts())
 }
 
 /// The figure a short list shows: the headline claim, else the range of the first line that has one.
@@ -146,7 +166,7 @@ fn figure(corpus: &Corpus, incident: &Incident) -> Option<FigureView> {
         Measure::ALL.iter().find_map(|measure| record.claim(record.headline.get(measure)?))
     });
     if let Some(claim) = headline {
-        return one_voice(corpus, claim, &words::measure(claim.about, claim.who));
+        return one_voice(corpus, claim);
     }
     let lines = claims::lines(incident);
     let line = lines.iter().find(|line| line.about == Measure::Killed && line.range.is_some());
@@ -154,7 +174,7 @@ fn figure(corpus: &Corpus, incident: &Incident) -> Option<FigureView> {
     let measure = words::measure(line.about, line.who);
     let standing: Vec<&Claim> = line.claims.iter().map(|(_, claim)| *claim).filter(|c| c.status.stands() && c.amount.has_number()).collect();
     if let [only] = standing.as_slice() {
-        return one_voice(corpus, only, &measure);
+        return one_voice(corpus, only);
     }
     let mut speakers: Vec<&str> = Vec::new();
     for claim in &standing {
@@ -164,13 +184,18 @@ fn figure(corpus: &Corpus, incident: &Incident) -> Option<FigureView> {
         }
     }
     let by = if speakers.len() > 3 { words::count(speakers.len(), "speaker", "speakers") } else { words::list(&speakers) };
-    let words = format!("{} {}", words::range(line.range?), lower_first(&measure));
+    let words = counted(line.about, &words::range(line.range?), &measure);
     Some(FigureView { words, by, status: None, status_label: None })
 }
 
-fn one_voice(corpus: &Corpus, claim: &Claim, measure: &str) -> Option<FigureView> {
+/// A figure with what it counts: `34 soldiers killed`, `material losses: at least 40`.
+fn counted(about: Measure, figure: &str, measure: &str) -> String {
+    if about == Measure::Material { format!("{measure}: {figure}") } else { format!("{figure} {}", lower_first(measure)) }
+}
+
+fn one_voice(corpus: &Corpus, claim: &Claim) -> Option<FigureView> {
     Some(FigureView {
-        words: format!("{} {}", words::amount(claim.amount)?, lower_first(measure)),
+        words: counted(claim.about, &words::amount(claim.amount)?, &words::measure(claim.about, claim.who)),
         by: corpus.speaker_name(&claim.by).to_owned(),
         status: Some(status_class(claim.status)),
         status_label: Some(claim.status.label()),

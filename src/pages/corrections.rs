@@ -12,23 +12,23 @@ use crate::pages::words::{self, MomentWords};
 use crate::pages::{address, notes};
 
 /// The page kind.
-pub struct Corrections;
+pub(super) struct Corrections;
 
 /// One change of one page.
 #[derive(Debug, Clone, Serialize)]
-pub struct Change {
+pub(super) struct Change {
     /// When.
-    pub at: MomentWords,
+    pub(super) at: MomentWords,
     /// The page.
-    pub url: Route,
+    pub(super) url: Route,
     /// Its title.
-    pub title: String,
+    pub(super) title: String,
     /// What it is.
-    pub kind: &'static str,
+    pub(super) kind: &'static str,
     /// What was wrong, for a correction.
-    pub correction: Option<CorrectionView>,
+    pub(super) correction: Option<CorrectionView>,
     /// What was added, for an update.
-    pub text: Option<String>,
+    pub(super) text: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -55,17 +55,17 @@ impl PageKind for Corrections {
 
 /// Every correction and update, newest first, then by address.
 #[must_use]
-pub fn log(setting: &Setting<'_>) -> Vec<Change> {
+pub(super) fn log(setting: &Setting<'_>) -> Vec<Change> {
     let mut log: Vec<(Moment, Change)> = Vec::new();
     for story in &setting.briefing.stories {
         let article = &story.article;
         let page = Page { url: address::story(&article.slug), title: &article.title, kind: "story" };
-        log.extend(changes(setting, &page, &article.updates, &article.corrections));
+        log.extend(changes(&page, &article.updates, &article.corrections));
     }
     for incident in &setting.briefing.incidents {
         let page = Page { url: address::incident(incident.id()), title: &incident.lead().title, kind: "incident" };
         for record in &incident.records {
-            log.extend(changes(setting, &page, &record.updates, &record.corrections));
+            log.extend(changes(&page, &record.updates, &record.corrections));
         }
     }
     log.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.url.cmp(&y.url)));
@@ -78,12 +78,12 @@ struct Page<'p> {
     kind: &'static str,
 }
 
-fn changes(setting: &Setting<'_>, page: &Page<'_>, updates: &[Update], corrections: &[Correction]) -> Vec<(Moment, Change)> {
+fn changes(page: &Page<'_>, updates: &[Update], corrections: &[Correction]) -> Vec<(Moment, Change)> {
     let change = |at: Moment, correction: Option<CorrectionView>, text: Option<String>| {
-        let at_words = words::moment(at, &setting.options.timezone);
+        let at_words = words::moment_day(at);
         (at, Change { at: at_words, url: page.url.clone(), title: page.title.to_owned(), kind: page.kind, correction, text })
     };
-    let corrected = corrections.iter().map(|c| change(c.at, Some(notes::correction_view(setting, c)), None));
+    let corrected = corrections.iter().map(|c| change(c.at, Some(notes::correction_view(c)), None));
     let updated = updates.iter().map(|u| change(u.at, None, Some(u.text.clone())));
     corrected.chain(updated).collect()
 }

@@ -11,7 +11,7 @@ use crate::pages::views::{Fact, Link, NotedLink};
 use crate::pages::{address, site, words};
 
 /// The page kind.
-pub struct Country;
+pub(super) struct Country;
 
 impl PageKind for Country {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
@@ -75,19 +75,19 @@ fn facts(setting: &Setting<'_>, incidents: &[usize]) -> Vec<Fact> {
 
 /// A total with what it rests on, when there is anything to add.
 #[must_use]
-pub fn total(label: &str, totals: Totals) -> Option<Fact> {
+pub(super) fn total(label: &str, totals: Totals) -> Option<Fact> {
     (totals.incidents > totals.without_number).then(|| Fact::plain(label, span(totals), basis(totals)))
 }
 
 /// The least and the most of a total.
 #[must_use]
-pub fn span(totals: Totals) -> String {
+pub(super) fn span(totals: Totals) -> String {
     if totals.low == totals.high { words::number(totals.low) } else { format!("{} to {}", words::number(totals.low), words::number(totals.high)) }
 }
 
 /// What a total is made of, and how many incidents stay out of it.
 #[must_use]
-pub fn basis(totals: Totals) -> String {
+pub(super) fn basis(totals: Totals) -> String {
     let counted = totals.incidents - totals.without_number;
     let left_out = match totals.without_number {
         0 => String::new(),

@@ -9,7 +9,7 @@ use crate::pages::views::{Link, family};
 use crate::pages::{address, words};
 
 /// The page kind.
-pub struct EventTypes;
+pub(super) struct EventTypes;
 
 impl PageKind for EventTypes {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {

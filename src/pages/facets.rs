@@ -30,7 +30,7 @@ struct FacetItem {
 
 /// Every filter, shared by all pages of the timeline.
 #[must_use]
-pub fn shared(briefing: &Briefing) -> Shared {
+pub(super) fn shared(briefing: &Briefing) -> Shared {
     share(&[countries(briefing), types(briefing), actors(briefing), years(briefing)])
 }
 

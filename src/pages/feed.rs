@@ -14,7 +14,7 @@ use crate::pages::{address, cards, words};
 const ENTRIES: usize = 40;
 
 /// The page kind.
-pub struct Feed;
+pub(super) struct Feed;
 
 #[derive(Serialize)]
 struct View {

@@ -22,7 +22,7 @@ const ACTORS: usize = 8;
 const CORRECTIONS: usize = 4;
 
 /// The page kind.
-pub struct Front;
+pub(super) struct Front;
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -136,7 +136,7 @@ fn countries(setting: &Setting<'_>) -> Option<List> {
     let mut counted: Vec<(usize, NotedLink)> = by_country
         .map(|(code, positions)| {
             let listed = setting.listed_incidents(positions);
-            let note = site::tally(setting.briefing, &listed);
+            let note = site::short_tally(setting.briefing, &listed);
             (listed.len(), NotedLink { url: address::country(*code), label: code.name().to_owned(), note, family: None })
         })
         .collect();
@@ -153,7 +153,7 @@ fn actors(setting: &Setting<'_>) -> Option<List> {
         .filter_map(|(id, positions)| {
             let actor = setting.briefing.corpus.actors.get(id)?;
             let listed = setting.listed_incidents(positions);
-            let note = site::tally(setting.briefing, &listed);
+            let note = site::short_tally(setting.briefing, &listed);
             Some((listed.len(), NotedLink { url: address::actor(id), label: actor.short().to_owned(), note, family: None }))
         })
         .collect();

@@ -15,7 +15,7 @@ use crate::pages::words::DateWords;
 use crate::pages::{actor, address, cards, neighbours, notes, place, standing, tag, words};
 
 /// The page kind.
-pub struct Incidents;
+pub(super) struct Incidents;
 
 #[derive(Serialize)]
 struct View {
@@ -51,6 +51,7 @@ struct ClaimView {
     by_url: Option<Route>,
     party: Option<&'static str>,
     says: Option<String>,
+    statement: Option<String>,
     note: Option<String>,
     dyad: Option<String>,
     credibility: Option<u8>,
@@ -106,8 +107,8 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
         claim_groups: claim_groups(setting, incident, &sources),
         stories: setting.story_cards(&setting.listed_stories(about)),
         neighbours: neighbours::of(setting, at),
-        updates: notes::updates(setting, incident.records.iter().flat_map(|record| &record.updates)),
-        corrections: notes::corrections(setting, incident.records.iter().flat_map(|record| &record.corrections)),
+        updates: notes::updates(incident.records.iter().flat_map(|record| &record.updates)),
+        corrections: notes::corrections(incident.records.iter().flat_map(|record| &record.corrections)),
         sources: notes::sources(setting, &sources),
         records: records(setting, incident),
         receipts: notes::receipts(incident.records.iter().flat_map(|record| setting.receipts_of(&record.id))),
@@ -148,10 +149,10 @@ fn anchor(record: &IncidentRecord, claim: &str, is_linked: bool) -> String {
 fn claim_view(setting: &Setting<'_>, record: &Arc<IncidentRecord>, claim: &Claim, sources: &[&SourceId], is_linked: bool) -> ClaimView {
     let corpus = &setting.briefing.corpus;
     let is_actor = matches!(claim.by, crate::model::place::Speaker::Actor(_));
-    let says = cards::says(claim);
+    let says = words::amount(claim.amount);
     let superseded_by = claim.superseded_by.as_ref().and_then(|id| record.claim(id)).map(|later| Superseding {
         id: anchor(record, later.id.as_str(), is_linked),
-        says: cards::says(later).unwrap_or_else(|| "a later claim".to_owned()),
+        says: words::amount(later.amount).unwrap_or_else(|| "a later claim".to_owned()),
     });
     let notes = claim.via.iter().filter_map(|via| {
         let number = sources.iter().position(|source| *source == via)? + 1;
@@ -160,10 +161,11 @@ fn claim_view(setting: &Setting<'_>, record: &Arc<IncidentRecord>, claim: &Claim
     });
     ClaimView {
         id: anchor(record, claim.id.as_str(), is_linked),
-        by: corpus.speaker_name(&claim.by).to_owned(),
+        by: cards::full_name(corpus, &claim.by),
         by_url: is_actor.then(|| Route::new(&format!("{}{}/", address::ACTORS, claim.by.as_str()))),
         party: corpus.is_party(&claim.by).then_some("party to the conflict"),
-        note: claim.note.clone().filter(|note| says.as_ref() != Some(note)),
+        statement: cards::statement(claim).map(str::to_owned),
+        note: claim.note.clone().filter(|_| claim.about.counts()),
         says,
         dyad: claim.dyad.as_ref().map(|dyad| format!("counts {dyad}")),
         credibility: claim.credibility,

@@ -16,16 +16,16 @@ use crate::pages::setting::Setting;
 
 /// A text ready for its page.
 #[derive(Debug, Default)]
-pub struct Body<'a> {
+pub(super) struct Body<'a> {
     /// Its blocks as HTML, safe to show.
-    pub blocks: Vec<Cow<'a, str>>,
+    pub(super) blocks: Vec<Cow<'a, str>>,
     /// The links it makes, to be checked.
-    pub links: Vec<PlannedLink>,
+    pub(super) links: Vec<PlannedLink>,
 }
 
 /// Fills in a text's links for the page at `route`, and leaves folded blocks out.
 #[must_use]
-pub fn body<'a>(setting: &Setting<'_>, text: &'a Document, folded: &BTreeSet<usize>, route: &Route, file: &Arc<SourceFile>) -> Body<'a> {
+pub(super) fn body<'a>(setting: &Setting<'_>, text: &'a Document, folded: &BTreeSet<usize>, route: &Route, file: &Arc<SourceFile>) -> Body<'a> {
     let mut links = Vec::new();
     let root = route.root();
     let shown = text.blocks.iter().enumerate().filter(|(at, _)| !folded.contains(at));

@@ -10,43 +10,43 @@ use crate::pages::views::{ChartView, Fact, Head, Link, NotedLink, Pager, Shared}
 use crate::pages::words;
 
 /// The most stories, and the most incidents, on one page.
-pub const PER_PAGE: usize = 50;
+pub(super) const PER_PAGE: usize = 50;
 
 /// How many incidents a page shows that has a timeline of its own.
 const LATEST: usize = 8;
 
 /// A list before it is cut into pages.
-pub struct Listing {
+pub(super) struct Listing {
     /// The kind of page.
-    pub kind: &'static str,
+    pub(super) kind: &'static str,
     /// The entry of the main way it belongs under.
-    pub section: &'static str,
+    pub(super) section: &'static str,
     /// Its template.
-    pub template: &'static str,
+    pub(super) template: &'static str,
     /// Its first page.
-    pub route: Route,
+    pub(super) route: Route,
     /// Its heading.
-    pub heading: String,
+    pub(super) heading: String,
     /// A word over the heading.
-    pub kicker: Option<String>,
+    pub(super) kicker: Option<String>,
     /// A sentence under it.
-    pub standfirst: Option<String>,
+    pub(super) standfirst: Option<String>,
     /// What search engines and feeds are told.
-    pub description: String,
+    pub(super) description: String,
     /// The mark before the heading.
-    pub family: Option<&'static str>,
+    pub(super) family: Option<&'static str>,
     /// The way to it.
-    pub breadcrumbs: Vec<Link>,
+    pub(super) breadcrumbs: Vec<Link>,
     /// What is known of it.
-    pub facts: Vec<Fact>,
+    pub(super) facts: Vec<Fact>,
     /// Its incidents, newest first.
-    pub incidents: Vec<usize>,
+    pub(super) incidents: Vec<usize>,
     /// Its own timeline, which has them all; then this page shows only the latest.
-    pub timeline: Option<Route>,
+    pub(super) timeline: Option<Route>,
     /// Its stories, newest first.
-    pub stories: Vec<usize>,
+    pub(super) stories: Vec<usize>,
     /// The source that asks for it.
-    pub origin: Option<Origin>,
+    pub(super) origin: Option<Origin>,
 }
 
 #[derive(Serialize)]
@@ -70,7 +70,7 @@ struct View {
 
 /// A list cut into pages.
 #[must_use]
-pub fn pages<'a>(setting: &Setting<'a>, list: &Listing) -> Vec<PagePlan<'a>> {
+pub(super) fn pages<'a>(setting: &Setting<'a>, list: &Listing) -> Vec<PagePlan<'a>> {
     let paged_incidents = if list.timeline.is_some() { 0 } else { list.incidents.len() };
     let last = list.stories.len().max(paged_incidents).div_ceil(PER_PAGE).max(1);
     (1..=last).map(|n| page(setting, list, n, last)).collect()
@@ -124,11 +124,11 @@ fn nth(positions: &[usize], n: usize) -> &[usize] {
 
 /// One group of a list of lists.
 #[derive(Debug, Clone, Serialize)]
-pub struct Group {
+pub(super) struct Group {
     /// Its title.
-    pub title: String,
+    pub(super) title: String,
     /// Its links.
-    pub items: Vec<NotedLink>,
+    pub(super) items: Vec<NotedLink>,
 }
 
 #[derive(Serialize)]
@@ -142,7 +142,7 @@ struct IndexView {
 
 /// A list of lists, such as all countries.
 #[must_use]
-pub fn index<'a>(setting: &Setting<'a>, section: &'static str, heading: &str, standfirst: &str, groups: Vec<Group>) -> PagePlan<'a> {
+pub(super) fn index<'a>(setting: &Setting<'a>, section: &'static str, heading: &str, standfirst: &str, groups: Vec<Group>) -> PagePlan<'a> {
     let route = Route::new(section);
     let view = IndexView {
         root: route.root(),
@@ -156,7 +156,7 @@ pub fn index<'a>(setting: &Setting<'a>, section: &'static str, heading: &str, st
 
 /// How much a list holds: `12 incidents, 3 stories`.
 #[must_use]
-pub fn holds(setting: &Setting<'_>, incidents: &[usize], stories: &[usize]) -> String {
+pub(super) fn holds(setting: &Setting<'_>, incidents: &[usize], stories: &[usize]) -> String {
     let mut parts = Vec::new();
     if !incidents.is_empty() {
         parts.push(crate::pages::site::tally(setting.briefing, incidents));

@@ -11,26 +11,26 @@ use crate::pages::words::{self, DateWords};
 
 /// A row of neighbours.
 #[derive(Debug, Clone, Serialize)]
-pub struct Neighbours {
+pub(super) struct Neighbours {
     /// Its key on the page.
-    pub key: String,
+    pub(super) key: String,
     /// Its title.
-    pub title: String,
+    pub(super) title: String,
     /// Its incidents.
-    pub items: Vec<Neighbour>,
+    pub(super) items: Vec<Neighbour>,
 }
 
 /// One neighbour.
 #[derive(Debug, Clone, Serialize)]
-pub struct Neighbour {
+pub(super) struct Neighbour {
     /// `before`, `after`, or nothing.
-    pub way: &'static str,
+    pub(super) way: &'static str,
     /// When it was.
-    pub date: DateWords,
+    pub(super) date: DateWords,
     /// Its page.
-    pub url: Route,
+    pub(super) url: Route,
     /// Its title.
-    pub title: String,
+    pub(super) title: String,
 }
 
 /// How many neighbours stand on either side at a place, and for an actor.
@@ -39,14 +39,14 @@ const OF_ACTOR: usize = 1;
 
 /// The neighbours of the incident at a position.
 #[must_use]
-pub fn of(setting: &Setting<'_>, at: usize) -> Vec<Neighbours> {
+pub(super) fn of(setting: &Setting<'_>, at: usize) -> Vec<Neighbours> {
     let briefing = setting.briefing;
     let incident = &briefing.incidents[at];
     let mut rows = Vec::new();
     if let Some(place) = briefing.corpus.locate(&incident.lead().place).place {
         let name = briefing.corpus.places.get(place).map_or(place.as_str(), |place| &place.name);
         let items = around(setting, briefing.index.by_place.get(place), at, AT_PLACE);
-        rows.push(Neighbours { key: "place".to_owned(), title: name.to_owned(), items });
+        rows.push(Neighbours { key: "place".to_owned(), title: format!("Also at {name}"), items });
     }
     let roles = [Role::Perpetrator, Role::AllegedPerpetrator, Role::Party];
     let involved = incident.actors();
@@ -60,7 +60,7 @@ pub fn of(setting: &Setting<'_>, at: usize) -> Vec<Neighbours> {
     for actor in named {
         let name = briefing.corpus.actors.get(actor).map_or(actor.as_str(), |actor| actor.short());
         let items = around(setting, briefing.index.by_actor.get(actor), at, OF_ACTOR);
-        rows.push(Neighbours { key: actor.to_string(), title: name.to_owned(), items });
+        rows.push(Neighbours { key: actor.to_string(), title: format!("Also {name}"), items });
     }
     let mut related: Vec<usize> = incident.records.iter().flat_map(|r| &r.related).filter_map(|id| briefing.index.incident.get(id)).copied().collect();
     related.retain(|other| *other != at && is_listed_incident(briefing, *other));

@@ -8,7 +8,7 @@ use crate::pages::setting::Setting;
 use crate::pages::views::{Head, Link};
 
 /// The page kind.
-pub struct NotFound;
+pub(super) struct NotFound;
 
 #[derive(Serialize)]
 struct View {

@@ -1,5 +1,7 @@
 //! What stands at the foot of a page: sources, updates and corrections, receipts, how to cite it.
 
+use std::cmp::Reverse;
+
 use crate::model::incident::{Correction, Update};
 use crate::model::vocabulary::Word;
 use crate::model::{Receipt, Source, SourceId};
@@ -13,7 +15,7 @@ const QUOTE: usize = 280;
 
 /// Sources as numbered notes, in the order given.
 #[must_use]
-pub fn sources(setting: &Setting<'_>, ids: &[&SourceId]) -> Vec<SourceView> {
+pub(super) fn sources(setting: &Setting<'_>, ids: &[&SourceId]) -> Vec<SourceView> {
     let registered = ids.iter().filter_map(|id| setting.briefing.corpus.sources.get(*id));
     registered.map(|source| view(source, &setting.options.lang)).collect()
 }
@@ -35,32 +37,32 @@ fn view(source: &Source, site_lang: &str) -> SourceView {
 
 /// Whether an address may become a link out of the site.
 #[must_use]
-pub fn is_web(url: &str) -> bool {
+pub(super) fn is_web(url: &str) -> bool {
     let lower = url.trim_start().to_ascii_lowercase();
     lower.starts_with("https://") || lower.starts_with("http://")
 }
 
 /// Updates, newest first.
 #[must_use]
-pub fn updates<'u>(setting: &Setting<'_>, updates: impl Iterator<Item = &'u Update>) -> Vec<UpdateView> {
+pub(super) fn updates<'u>(updates: impl Iterator<Item = &'u Update>) -> Vec<UpdateView> {
     let mut updates: Vec<&Update> = updates.collect();
-    updates.sort_by(|a, b| b.at.cmp(&a.at));
-    updates.into_iter().map(|u| UpdateView { at: words::moment(u.at, &setting.options.timezone), text: u.text.clone() }).collect()
+    updates.sort_by_key(|update| Reverse(update.at));
+    updates.into_iter().map(|u| UpdateView { at: words::moment_day(u.at), text: u.text.clone() }).collect()
 }
 
 /// Corrections, newest first.
 #[must_use]
-pub fn corrections<'c>(setting: &Setting<'_>, corrections: impl Iterator<Item = &'c Correction>) -> Vec<CorrectionView> {
+pub(super) fn corrections<'c>(corrections: impl Iterator<Item = &'c Correction>) -> Vec<CorrectionView> {
     let mut corrections: Vec<&Correction> = corrections.collect();
-    corrections.sort_by(|a, b| b.at.cmp(&a.at));
-    corrections.into_iter().map(|correction| correction_view(setting, correction)).collect()
+    corrections.sort_by_key(|correction| Reverse(correction.at));
+    corrections.into_iter().map(correction_view).collect()
 }
 
 /// One correction.
 #[must_use]
-pub fn correction_view(setting: &Setting<'_>, correction: &Correction) -> CorrectionView {
+pub(super) fn correction_view(correction: &Correction) -> CorrectionView {
     CorrectionView {
-        at: words::moment(correction.at, &setting.options.timezone),
+        at: words::moment_day(correction.at),
         field: correction.field.clone(),
         was: correction.was.clone(),
         now: correction.now.clone(),
@@ -70,7 +72,7 @@ pub fn correction_view(setting: &Setting<'_>, correction: &Correction) -> Correc
 
 /// Receipts with what was folded and how to overrule them.
 #[must_use]
-pub fn receipts<'r>(receipts: impl Iterator<Item = &'r Receipt>) -> Vec<ReceiptView> {
+pub(super) fn receipts<'r>(receipts: impl Iterator<Item = &'r Receipt>) -> Vec<ReceiptView> {
     receipts
         .map(|receipt| {
             let evidence: Vec<String> = receipt.evidence.iter().map(|(name, value)| format!("{name} {value}")).collect();
@@ -79,7 +81,7 @@ pub fn receipts<'r>(receipts: impl Iterator<Item = &'r Receipt>) -> Vec<ReceiptV
                 title: words::capital(receipt.rule.as_str()),
                 why: format!("{}{evidence}", words::capital(&receipt.said)),
                 quotes: receipt.folded.iter().map(|folded| quote(&folded.text)).collect(),
-                overrule: if receipt.undo.1.is_empty() { String::new() } else { format!("To overrule this, write {} in {}.", receipt.undo.1, receipt.undo.0) },
+                overrule: format!("To overrule this, {} {} in {}.", receipt.undo.verb, receipt.undo.line, receipt.undo.file),
             }
         })
         .collect()
@@ -87,7 +89,7 @@ pub fn receipts<'r>(receipts: impl Iterator<Item = &'r Receipt>) -> Vec<ReceiptV
 
 /// A text in quotation marks, cut at a word to a few lines.
 #[must_use]
-pub fn quote(text: &str) -> String {
+pub(super) fn quote(text: &str) -> String {
     let text = text.trim();
     match text.char_indices().nth(QUOTE) {
         None => format!("“{text}”"),
@@ -100,7 +102,7 @@ pub fn quote(text: &str) -> String {
 
 /// How to cite a page.
 #[must_use]
-pub fn cite(setting: &Setting<'_>, title: &str, date: &str, route: &Route) -> String {
+pub(super) fn cite(setting: &Setting<'_>, title: &str, date: &str, route: &Route) -> String {
     let mut parts = vec![setting.options.title.clone(), format!("“{title}”"), date.to_owned()];
     parts.extend(setting.absolute(route));
     parts.extend(setting.briefing.data_cutoff().map(|day| format!("data to {}", words::day(day))));

@@ -15,7 +15,7 @@ use crate::pages::words::MomentWords;
 use crate::pages::{address, cards, links, words};
 
 /// The page kind.
-pub struct Pages;
+pub(super) struct Pages;
 
 #[derive(Serialize)]
 struct View<'a> {

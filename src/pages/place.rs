@@ -13,7 +13,7 @@ use crate::pages::views::{Fact, FactValue, Link};
 use crate::pages::{address, words};
 
 /// The page kind.
-pub struct Places;
+pub(super) struct Places;
 
 impl PageKind for Places {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
@@ -76,7 +76,7 @@ fn facts(setting: &Setting<'_>, place: &Place) -> Vec<Fact> {
 
 /// A point in decimal degrees with its hemispheres: `14.7983° N, 1.3026° W`.
 #[must_use]
-pub fn position(point: Coordinates) -> String {
+pub(super) fn position(point: Coordinates) -> String {
     let half = |degrees: f64, positive: char, negative: char| format!("{:.4}° {}", degrees.abs(), if degrees < 0.0 { negative } else { positive });
     format!("{}, {}", half(point.lat, 'N', 'S'), half(point.lon, 'E', 'W'))
 }

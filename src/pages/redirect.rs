@@ -10,7 +10,7 @@ use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
 use crate::pages::setting::Setting;
 
 /// The page kind.
-pub struct Redirects;
+pub(super) struct Redirects;
 
 #[derive(Serialize)]
 struct View {

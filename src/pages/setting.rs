@@ -158,7 +158,7 @@ impl<'a> Setting<'a> {
 
 /// Whether lists show an incident.
 #[must_use]
-pub fn is_listed_incident(briefing: &Briefing, at: usize) -> bool {
+pub(super) fn is_listed_incident(briefing: &Briefing, at: usize) -> bool {
     briefing.incidents[at].lead().status != Status::Withdrawn
 }
 

@@ -8,7 +8,7 @@ use crate::pages::{address, words};
 
 /// The site's own pages come before the timeline's lists in the foot of each page, by their titles.
 #[must_use]
-pub fn view(briefing: &Briefing, options: &Options) -> SiteView {
+pub(super) fn view(briefing: &Briefing, options: &Options) -> SiteView {
     let index = &briefing.index;
     let section = |shown: bool, url: &str, label: &str| shown.then(|| Link::new(Route::new(url), label));
     let nav = [
@@ -41,7 +41,7 @@ pub fn view(briefing: &Briefing, options: &Options) -> SiteView {
 
 /// The years from a first to a last day: `2012 to 2025`, or one year.
 #[must_use]
-pub fn period(years: &[i16]) -> String {
+pub(super) fn period(years: &[i16]) -> String {
     match (years.iter().min(), years.iter().max()) {
         (Some(first), Some(last)) if first == last => first.to_string(),
         (Some(first), Some(last)) => format!("{first} to {last}"),
@@ -51,7 +51,7 @@ pub fn period(years: &[i16]) -> String {
 
 /// Incidents and milestones counted in words: `11 incidents, 3 milestones`.
 #[must_use]
-pub fn tally(briefing: &Briefing, positions: &[usize]) -> String {
+pub(super) fn tally(briefing: &Briefing, positions: &[usize]) -> String {
     let incidents = positions.iter().filter(|at| briefing.incidents[**at].is_countable()).count();
     let milestones = positions.iter().filter(|at| is_milestone(briefing, **at)).count();
     let totals = positions.len() - incidents - milestones;
@@ -68,8 +68,15 @@ pub fn tally(briefing: &Briefing, positions: &[usize]) -> String {
     parts.join(", ")
 }
 
+/// The incidents counted in words; else the milestones, else the running totals.
+#[must_use]
+pub(super) fn short_tally(briefing: &Briefing, positions: &[usize]) -> String {
+    let tally = tally(briefing, positions);
+    tally.split(", ").next().unwrap_or_default().to_owned()
+}
+
 /// Whether an entry marks a turn in events.
 #[must_use]
-pub fn is_milestone(briefing: &Briefing, at: usize) -> bool {
+pub(super) fn is_milestone(briefing: &Briefing, at: usize) -> bool {
     briefing.incidents[at].lead().kind == crate::model::vocabulary::EntryKind::Milestone
 }

@@ -32,7 +32,7 @@ struct Address {
 /// The site map of planned pages (several under an index when there are very many), and the robots file.
 /// Without the site's address there is no map.
 #[must_use]
-pub fn plan<'a, 'p>(setting: &Setting<'a>, pages: impl Iterator<Item = &'p PagePlan<'a>>) -> Vec<PagePlan<'a>>
+pub(super) fn plan<'a, 'p>(setting: &Setting<'a>, pages: impl Iterator<Item = &'p PagePlan<'a>>) -> Vec<PagePlan<'a>>
 where
     'a: 'p,
 {

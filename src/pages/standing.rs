@@ -10,27 +10,27 @@ use crate::pages::{cards, words};
 
 /// One part of the account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Part {
+pub(super) struct Part {
     /// Its key, for its style.
-    pub key: &'static str,
+    pub(super) key: &'static str,
     /// Its title.
-    pub label: &'static str,
+    pub(super) label: &'static str,
     /// Its lines.
-    pub lines: Vec<Line>,
+    pub(super) lines: Vec<Line>,
 }
 
 /// One line: what, and on whose word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Line {
+pub(super) struct Line {
     /// What is said.
-    pub text: String,
+    pub(super) text: String,
     /// Who says it.
-    pub by: String,
+    pub(super) by: String,
 }
 
 /// The account of an incident; parts with nothing in them are left out.
 #[must_use]
-pub fn parts(briefing: &Briefing, incident: &Incident) -> Vec<Part> {
+pub(super) fn parts(briefing: &Briefing, incident: &Incident) -> Vec<Part> {
     let lines = claims::lines(incident);
     let of = |statuses: &[ClaimStatus]| said(briefing, &lines, statuses);
     let mut known = vec![happened(briefing, incident)];
@@ -63,16 +63,19 @@ fn said(briefing: &Briefing, lines: &[ClaimLine<'_>], statuses: &[ClaimStatus]) 
 
 fn line(briefing: &Briefing, claim: &Claim) -> Line {
     let measure = words::measure(claim.about, claim.who);
-    let text = match cards::says(claim) {
-        Some(figure) => format!("{measure}: {figure}"),
-        None => measure,
+    let figure = words::amount(claim.amount);
+    let text = match (figure.as_deref().or(cards::statement(claim)), claim.about, claim.status) {
+        (Some(said), _, _) => format!("{measure}: {said}"),
+        (None, Measure::Responsibility, ClaimStatus::Claimed) => "Claims responsibility".to_owned(),
+        (None, Measure::Responsibility, ClaimStatus::Denied) => "Denies responsibility".to_owned(),
+        (None, _, _) => measure,
     };
-    let name = briefing.corpus.speaker_name(&claim.by);
+    let name = cards::full_name(&briefing.corpus, &claim.by);
     let by = match claim.status {
         ClaimStatus::Denied => format!("{name}, denied"),
         ClaimStatus::Retracted => format!("{name}, retracted"),
         ClaimStatus::Disputed => format!("{name}, disputed"),
-        _ => name.to_owned(),
+        _ => name,
     };
     Line { text, by }
 }
@@ -95,7 +98,7 @@ fn unknown(briefing: &Briefing, incident: &Incident, lines: &[ClaimLine<'_>]) ->
     let mut unknown: Vec<Line> = silent
         .map(|(_, claim)| Line {
             text: format!("{}: no comment", words::measure(claim.about, claim.who)),
-            by: briefing.corpus.speaker_name(&claim.by).to_owned(),
+            by: cards::full_name(&briefing.corpus, &claim.by),
         })
         .collect();
     let nobody = |text: &str| Line { text: text.to_owned(), by: String::new() };

@@ -11,7 +11,7 @@ use crate::pages::views::{Head, Pager, Shared};
 use crate::pages::{address, words};
 
 /// The page kind.
-pub struct StoryList;
+pub(super) struct StoryList;
 
 #[derive(Serialize)]
 struct View {

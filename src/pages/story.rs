@@ -19,7 +19,7 @@ use crate::pages::{address, cards, links, notes, tag, words};
 const RELATED: usize = 4;
 
 /// The page kind.
-pub struct Stories;
+pub(super) struct Stories;
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -90,7 +90,7 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
     let body = links::body(setting, &article.body, &story.folded, &route, &article.origin.file);
     let sources: Vec<&SourceId> = article.sources.iter().collect();
     let receipts = notes::receipts(story.receipts.iter().filter_map(|at| setting.briefing.receipts.get(*at)));
-    let date = words::moment(article.date, &setting.options.timezone);
+    let date = words::moment_day(article.date);
     let incidents = incidents(setting, article);
     let view = View {
         root: route.root(),
@@ -99,8 +99,8 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
         topics: topics(setting, article, &incidents),
         related: setting.story_cards(&related(setting, at, &incidents)),
         incidents: setting.entry_cards(&incidents),
-        updates: notes::updates(setting, article.updates.iter()),
-        corrections: notes::corrections(setting, article.corrections.iter()),
+        updates: notes::updates(article.updates.iter()),
+        corrections: notes::corrections(article.corrections.iter()),
         copies: story.copies.iter().map(|copy| copy_view(setting, copy)).collect(),
         receipts_label: format!("What was folded to make this page ({})", words::count(receipts.len(), "decision", "decisions")),
         receipts,

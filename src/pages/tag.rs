@@ -9,7 +9,7 @@ use crate::pages::views::{Link, NotedLink};
 use crate::pages::{address, words};
 
 /// The page kind.
-pub struct Tags;
+pub(super) struct Tags;
 
 impl PageKind for Tags {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
@@ -34,7 +34,7 @@ fn planned<'a>(setting: &Setting<'a>, tag: &Tag) -> (NotedLink, Vec<PagePlan<'a>
 
 /// A tag as a reader sees it: hyphens are the writer's way to join words.
 #[must_use]
-pub fn spaced(tag: &str) -> String {
+pub(super) fn spaced(tag: &str) -> String {
     if tag.contains(' ') { tag.to_owned() } else { tag.replace('-', " ") }
 }
 

@@ -17,7 +17,7 @@ use crate::pages::{address, bins, site, words};
 const PER_PAGE: usize = 200;
 
 /// The page kind.
-pub struct Timeline;
+pub(super) struct Timeline;
 
 #[derive(Serialize)]
 struct View {
@@ -192,7 +192,7 @@ fn filter(setting: &Setting<'_>, route: Route, name: &str, breadcrumbs: Vec<Link
 
 /// A histogram by year whose bars lead to the years of the filter at `route`; none where it would show little.
 #[must_use]
-pub fn year_chart(setting: &Setting<'_>, route: &Route, positions: &[usize]) -> Option<ChartView> {
+pub(super) fn year_chart(setting: &Setting<'_>, route: &Route, positions: &[usize]) -> Option<ChartView> {
     if positions.len() < 5 {
         return None;
     }
@@ -234,7 +234,7 @@ fn pages<'a>(setting: &Setting<'a>, list: List) -> Vec<PagePlan<'a>> {
 
 /// The neighbours of page `n` of `last` of a list, newest first.
 #[must_use]
-pub fn numbered(list: &Route, n: usize, last: usize) -> Pager {
+pub(super) fn numbered(list: &Route, n: usize, last: usize) -> Pager {
     Pager {
         label: "Pages".to_owned(),
         previous: (n > 1).then(|| Link::new(list.numbered(n - 1), "Newer")),

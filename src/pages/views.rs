@@ -145,8 +145,10 @@ impl Fact {
 pub struct Voice {
     /// Who.
     pub by: String,
-    /// The figure or statement; nothing when the line already gives it.
+    /// The figure; nothing when the line already gives it.
     pub says: Option<String>,
+    /// What is said, where nothing is counted.
+    pub statement: Option<String>,
     /// How firm it is: the word of the record format.
     pub status: &'static str,
     /// How firm it is: the word a reader sees.

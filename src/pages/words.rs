@@ -121,6 +121,13 @@ pub fn moment(moment: Moment, zone: &TimeZone) -> MomentWords {
     MomentWords { iso: moment.timestamp.to_string(), words }
 }
 
+/// The day of a moment, for lists in which the hour says nothing.
+#[must_use]
+pub fn moment_day(moment: Moment) -> MomentWords {
+    let iso = if moment.has_time { moment.timestamp.to_string() } else { moment.date.to_string() };
+    MomentWords { iso, words: day(moment.date) }
+}
+
 /// A whole number with its thousands apart: `1,200`.
 #[must_use]
 pub fn number(n: u64) -> String {

@@ -20,7 +20,7 @@ pub fn site(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
     let context = theme.context(&plan.site);
     let pages: Vec<&PagePlan<'_>> = plan.pages.values().collect();
     let made = Checked::par_map(&pages, |page| match theme.render(page, &context) {
-        Ok(html) => Checked::clean(Some((page.route.file(), Bytes::from(html)))),
+        Ok(html) => Checked::clean(Some((page.route.file(), Bytes::copy_from_slice(&html)))),
         Err(said) => Checked::new(None, [said].into_iter().collect()),
     });
     let mut diagnostics = made.diagnostics;

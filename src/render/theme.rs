@@ -24,6 +24,9 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 /// The endings of templates whose output is escaped.
 const ESCAPED: [&str; 5] = [".html", ".xml", ".svg", ".atom", ".rss"];
 
+/// Room for a typical page, in bytes, so that most are written without moving.
+const TYPICAL: usize = 16 * 1024;
+
 /// Templates ready to run, and the files that go out beside the pages.
 #[derive(Clone)]
 pub struct Theme {
@@ -84,13 +87,11 @@ impl Theme {
             let help = format!("correct the template `{}`, which makes `/{}`", page.template, page.route);
             said.help(help)
         };
-        let view = page.view.value().map_err(|error| failed(&error))?;
-        let mut context = Context::from_serialize(&view).map_err(|error| failed(&error))?;
+        let mut context = context(page.view.value().map_err(|error| failed(&error))?);
         context.insert_value("site", site.site.clone());
         context.insert_value("assets", site.assets.clone());
-        let mut html = Vec::with_capacity(16 * 1024);
+        let mut html = Vec::with_capacity(TYPICAL);
         self.tera.render_to(page.template, &context, &mut html).map_err(|error| failed(&error))?;
-        html.shrink_to_fit();
         Ok(html)
     }
 
@@ -104,6 +105,15 @@ impl std::fmt::Debug for Theme {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Theme").field("templates", &self.sources.keys()).field("assets", &self.assets).finish_non_exhaustive()
     }
+}
+
+/// A view's fields as the names a template sees.
+fn context(view: Value) -> Context {
+    let mut context = Context::new();
+    for (name, value) in view.into_map().unwrap_or_default() {
+        context.insert_value(name.to_string(), value);
+    }
+    context
 }
 
 fn built_in(dir: &Dir<'static>, into: &mut BTreeMap<String, Arc<SourceFile>>) {
@@ -181,14 +191,17 @@ fn printed(text: &str, sources: &BTreeMap<String, Arc<SourceFile>>) -> (Diagnost
             let start = byte_at(&file.text, line, column);
             (Diagnostic::new(Code::Template, first_lower(message)).at(file, At::Bytes(start..start + 1), ""), Some(name.clone()))
         }
-        _ => {
-            // Of two templates that define one component the report names both; the site's own is set aside.
-            let named = sources.iter().rev().find(|(name, _)| message.contains(&format!("`{name}`")));
-            match named {
-                Some((name, file)) => (Diagnostic::new(Code::Template, first_lower(message)).at(file, At::File, ""), Some(name.clone())),
-                None => (Diagnostic::new(Code::Template, first_lower(message)), None),
-            }
-        }
+        _ => unplaced(message, sources),
+    }
+}
+
+/// A fault without a line: of two templates that define one component the message names both, and the one whose
+/// name is later in the alphabet is set aside.
+fn unplaced(message: &str, sources: &BTreeMap<String, Arc<SourceFile>>) -> (Diagnostic, Option<String>) {
+    let said = Diagnostic::new(Code::Template, first_lower(message));
+    match sources.iter().rev().find(|(name, _)| message.contains(&format!("`{name}`"))) {
+        Some((name, file)) => (said.at(file, At::File, ""), Some(name.clone())),
+        None => (said, None),
     }
 }
 
