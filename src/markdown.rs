@@ -10,6 +10,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag
 use crate::checked::Checked;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, SourceFile, Span};
 use crate::model::document::{Block, BlockKind, Document, InnerLink};
+use crate::model::fold;
 use crate::model::id::slugify;
 
 fn options() -> Options {
@@ -75,6 +76,7 @@ struct Reader<'a> {
     blocks: Vec<Block>,
     footnotes: Vec<(usize, Block)>,
     labels: Vec<String>,
+    anchors: Vec<(String, Span)>,
     last_level: u8,
     depth: usize,
     open: Option<Open<'a>>,
@@ -110,6 +112,7 @@ impl<'a> Reader<'a> {
             blocks: Vec::new(),
             footnotes: Vec::new(),
             labels: Vec::new(),
+            anchors: Vec::new(),
             last_level: 1,
             depth: 0,
             open: None,
@@ -154,10 +157,11 @@ impl<'a> Reader<'a> {
         self.open = Some(Open { kind, span: span.clone(), label, events: Vec::new(), text, links, refused: Vec::new(), image: None });
     }
 
-    /// Headings in an article start at level 2 on the page, whichever level its author starts with.
+    /// The page's title is the heading of level 1, so an author's first heading is of level 2.
     fn check_level(&mut self, level: u8, span: &Span) {
-        if level > self.last_level + 1 && self.last_level > 1 {
-            let message = format!("heading of level {level} follows one of level {}", self.last_level);
+        let level = lowered(level);
+        if level > self.last_level + 1 {
+            let message = format!("this heading of level {level} follows one of level {}", self.last_level);
             self.warn(Code::HeadingSkip, message, span, format!("write it with {} `#`", self.last_level + 1));
         }
         self.last_level = level;
@@ -195,6 +199,7 @@ impl<'a> Reader<'a> {
                 self.keep(Event::Text(raw));
             }
             Event::Text(text) => {
+                self.check_hidden(&text, span);
                 self.words(&text);
                 self.keep(Event::Text(text));
             }
@@ -242,6 +247,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The source itself was checked when it was read; a character reference (`&#x202E;`) can still hide one.
+    fn check_hidden(&mut self, text: &CowStr<'_>, span: &Span) {
+        let hidden = if matches!(text, CowStr::Borrowed(_)) { None } else { text.chars().find(|c| fold::is_hidden(*c)) };
+        if let Some(hidden) = hidden {
+            let message = format!("there is a hidden character (U+{:04X})", u32::from(hidden));
+            self.warn(Code::ControlCharacter, message, span, "remove it");
+        }
+    }
+
     fn words(&mut self, text: &str) {
         if let Some(open) = &mut self.open {
             open.text.push_str(text);
@@ -268,6 +282,7 @@ impl<'a> Reader<'a> {
                 false
             }
             Address::Inner if target.starts_with('#') => {
+                self.anchors.push((target[1..].to_owned(), span.clone()));
                 self.keep(raw(format!("<a href=\"{}\"{title}>", escaped_href(&target))));
                 false
             }
@@ -341,6 +356,14 @@ impl<'a> Reader<'a> {
         for block in &mut self.blocks {
             if let BlockKind::Heading(level) = block.kind {
                 anchor(block, level, &mut taken);
+            }
+        }
+        for (anchor, span) in std::mem::take(&mut self.anchors) {
+            let note = |prefix| anchor.strip_prefix(prefix).and_then(|n| n.parse().ok()).is_some_and(|n: usize| n > 0 && n <= self.labels.len());
+            if !taken.contains(&anchor) && !note("note-") && !note("ref-") {
+                let near = fold::nearest(&anchor, taken.iter().map(String::as_str)).map(|near| format!("; did you mean `#{near}`?"));
+                let help = format!("link to the id of a heading: `s-` and its words{}", near.unwrap_or_default());
+                self.warn(Code::BrokenLink, format!("nothing on this page has the id `{anchor}`"), &span, help);
             }
         }
         Checked::new(Document { blocks: self.blocks }, self.diagnostics)

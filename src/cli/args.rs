@@ -19,7 +19,7 @@ Examples:
 #[command(
     name = "dateline",
     version,
-    help_template = "{about}\n\n{before-help}\n\n{usage-heading} {usage}\n\n{all-args}\n",
+    help_template = "{about}\n\n{before-help}{usage-heading} {usage}\n\n{all-args}\n",
     before_help = EXAMPLES,
     disable_help_subcommand = true,
     disable_help_flag = true,

@@ -6,6 +6,7 @@ mod new;
 mod report;
 mod ui;
 
+use std::cell::Cell;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -14,7 +15,7 @@ use jiff::Timestamp;
 
 use crate::cli::args::{Cli, Common, New, Verb};
 use crate::cli::ui::{Ui, counted};
-use crate::diagnostic::{Code, Diagnostics, Severity, emit};
+use crate::diagnostic::{Code, Diagnostics, Located, Severity, emit};
 use crate::pipeline::{self, Request};
 use crate::serve;
 
@@ -116,8 +117,7 @@ fn run_check(common: &Common, strict: bool, ui: &Ui) -> anyhow::Result<ExitCode>
     if strict {
         said.make_strict();
     }
-    ui.diagnostics_as_data(&said);
-    ui.counts(&said);
+    ui.diagnostics_as_data(&said.sorted());
     if said.is_empty() {
         ui.talk("no faults found");
     }
@@ -144,8 +144,7 @@ fn run_build(common: &Common, build: &args::Build, ui: &Ui) -> anyhow::Result<Ex
     let site = built.value.filter(|_| !said.has_errors());
     let changes = site.map(|site| pipeline::write(&site, &said, &request, &dir).map(|changes| (site.tree, changes))).transpose()?;
     ui.finish();
-    ui.diagnostics(&said);
-    ui.counts(&said);
+    ui.diagnostics(&said.sorted());
     match changes {
         Some((tree, changes)) => {
             let (added, changed, removed) = (changes.added.len(), changes.changed.len(), changes.removed.len());
@@ -166,8 +165,7 @@ fn run_dedupe(common: &Common, ui: &Ui) -> anyhow::Result<ExitCode> {
     ui.finish();
     ui.data(&if ui.is_json() { report::json(&briefing) } else { report::human(&briefing) });
     if said.has_errors() {
-        ui.diagnostics(&said);
-        ui.counts(&said);
+        ui.diagnostics(&said.sorted());
     }
     Ok(code(&said))
 }
@@ -183,7 +181,8 @@ fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<Ex
         ..serve::Options::default()
     };
     let request = Request { root, now: now()?, program: program() };
-    serve::run(&options, &mut |_| preview(&request, ui), &|event| told(&event, ui))?;
+    let shown = Cell::new(false);
+    serve::run(&options, &mut |_| preview(&request, ui), &|event| told(&event, &shown, ui))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -195,8 +194,10 @@ fn preview(request: &Request, ui: &Ui) -> serve::Built {
     ui.finish();
     match built {
         Ok(built) => {
-            ui.diagnostics(&built.diagnostics);
-            serve::Built { tree: built.value.map(|site| site.tree), problems: problems(&built.diagnostics), summary: summary(&built.diagnostics) }
+            let located = built.diagnostics.sorted();
+            ui.diagnostics(&located);
+            let summary = ui::counted_both(&located);
+            serve::Built { tree: built.value.map(|site| site.tree), problems: problems(located), summary }
         }
         Err(error) => {
             ui.fault(&error);
@@ -206,8 +207,8 @@ fn preview(request: &Request, ui: &Ui) -> serve::Built {
     }
 }
 
-fn problems(said: &Diagnostics) -> Vec<serve::Problem> {
-    let problems = said.sorted().into_iter().map(|one| serve::Problem {
+fn problems(located: Vec<Located>) -> Vec<serve::Problem> {
+    let problems = located.into_iter().map(|one| serve::Problem {
         code: one.diagnostic.code.as_str().to_owned(),
         severity: match one.diagnostic.severity {
             Severity::Error => serve::Severity::Error,
@@ -218,12 +219,8 @@ fn problems(said: &Diagnostics) -> Vec<serve::Problem> {
     problems.collect()
 }
 
-fn summary(said: &Diagnostics) -> String {
-    format!("{}, {}", counted(said.count(Severity::Error), "error"), counted(said.count(Severity::Warning), "warning"))
-}
-
 /// The preview's events as lines of talk; the address is said last and alone, as data.
-fn told(event: &serve::Event, ui: &Ui) {
+fn told(event: &serve::Event, shown: &Cell<bool>, ui: &Ui) {
     match event {
         serve::Event::Listening { url, instead_of } => {
             if let Some(port) = instead_of {
@@ -233,12 +230,14 @@ fn told(event: &serve::Event, ui: &Ui) {
             ui.data(&format!("{url}\n"));
         }
         serve::Event::Rebuilt { changes, took, summary, problems } => {
+            shown.set(true);
             let count = changes.added.len() + changes.changed.len() + changes.removed.len();
             let tail = if problems.is_empty() { String::new() } else { format!("; {summary}") };
             ui.talk(&format!("rebuilt in {} ms, {} changed{tail}", took.as_millis(), counted(count, "file")));
         }
         serve::Event::Failed { summary, took, .. } => {
-            ui.talk(&format!("not rebuilt ({} ms): {summary}; the last good site is shown", took.as_millis()));
+            let instead = if shown.get() { "the last good site is shown" } else { "there is no site to show yet" };
+            ui.talk(&format!("not rebuilt ({} ms): {summary}; {instead}", took.as_millis()));
         }
         serve::Event::Polling { reason } => ui.talk(&format!("looking for changes twice a second: {reason}")),
         serve::Event::BrowserNotOpened { reason } => ui.talk(&format!("the browser was not opened: {reason}")),

@@ -46,7 +46,7 @@ pub(super) fn article(root: &Path, title: &str, date: Option<&str>, now: Timesta
 pub(super) fn incident(root: &Path, title: &str, date: Option<&str>, now: Timestamp) -> anyhow::Result<PathBuf> {
     let date = day(date, now)?;
     let words = named(title)?;
-    let room = id::MAX_LEN - date.to_string().len() - 1;
+    let room = id::MAX_ID - date.to_string().len() - 1;
     let words = words.get(..room).map_or(words.as_str(), |cut| cut.rsplit_once('-').map_or(cut, |(whole, _)| whole));
     let id = format!("{date}-{words}");
     let path = PathBuf::from(format!("content/incidents/{id}.yaml"));

@@ -43,7 +43,8 @@ fn one(receipt: &Receipt) -> String {
         let (path, line) = place(folded);
         text.push_str(&format!("    folded    {path}:{line}  {}\n", excerpt(&folded.text)));
     }
-    let Undo { file, verb, line } = &receipt.undo;
+    let Undo { file, record, verb, line } = &receipt.undo;
+    let file = record.as_ref().map_or_else(|| file.clone(), |record| format!("{file}, record {record}"));
     match (receipt.standing, receipt.rule) {
         (Standing::Done, _) => text.push_str(&format!("    to undo   {verb} `{line}` in {file}\n")),
         (Standing::Proposed, DedupeRule::CopyOfStory | DedupeRule::ProbablySame) => {
@@ -82,7 +83,7 @@ pub(super) fn json(briefing: &Briefing) -> String {
         let evidence: BTreeMap<_, _> = receipt.evidence.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         json!({
             "rule": receipt.rule.as_str(), "subject": {"kind": kind, "id": id}, "said": receipt.said,
-            "evidence": evidence, "folded": folded, "standing": standing, "undo": {"file": receipt.undo.file, "verb": receipt.undo.verb, "line": receipt.undo.line},
+            "evidence": evidence, "folded": folded, "standing": standing, "undo": {"file": receipt.undo.file, "record": receipt.undo.record, "verb": receipt.undo.verb, "line": receipt.undo.line},
         })
     }).collect();
     format!("{:#}\n", json!({"receipts": receipts}))

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::args::{Common, Format, When};
 use crate::diagnostic::emit::{self, Style};
-use crate::diagnostic::{Diagnostics, Located, Severity};
+use crate::diagnostic::{Located, Severity};
 use crate::pipeline::Stage;
 
 /// How to speak.
@@ -58,16 +58,17 @@ impl Ui {
     }
 
     /// Tells diagnostics as data: they are what was asked for.
-    pub(super) fn diagnostics_as_data(&self, said: &Diagnostics) {
-        let text = self.written(&said.sorted(), AutoStream::choice(&io::stdout()));
+    pub(super) fn diagnostics_as_data(&self, located: &[Located]) {
+        let text = self.written(located, AutoStream::choice(&io::stdout()));
         self.data(&text);
+        self.counts(located);
     }
 
     /// Tells diagnostics as talk beside other work.
-    pub(super) fn diagnostics(&self, said: &Diagnostics) {
-        let located = said.sorted();
+    pub(super) fn diagnostics(&self, located: &[Located]) {
         if !located.is_empty() {
-            self.raw(&self.written(&located, AutoStream::choice(&io::stderr())));
+            self.raw(&self.written(located, AutoStream::choice(&io::stderr())));
+            self.counts(located);
         }
     }
 
@@ -89,10 +90,9 @@ impl Ui {
     }
 
     /// How many errors and warnings there are, as one line of talk; nothing when there are none.
-    pub(super) fn counts(&self, said: &Diagnostics) {
-        let (errors, warnings) = (said.count(Severity::Error), said.count(Severity::Warning));
-        if self.format == Format::Human && errors + warnings > 0 {
-            self.raw(&format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")));
+    fn counts(&self, located: &[Located]) {
+        if self.format == Format::Human && !located.is_empty() {
+            self.raw(&format!("{}\n", counted_both(located)));
         }
     }
 
@@ -135,4 +135,10 @@ impl Ui {
 #[must_use]
 pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// `2 errors, 1 warning`.
+pub(super) fn counted_both(located: &[Located]) -> String {
+    let count = |severity| located.iter().filter(|one| one.diagnostic.severity == severity).count();
+    format!("{}, {}", counted(count(Severity::Error), "error"), counted(count(Severity::Warning), "warning"))
 }

@@ -98,9 +98,9 @@ pub(super) fn stories(articles: &[Arc<Article>], inside: &[Inside], mode: Mode, 
     let texts: Vec<Vec<&str>> = articles.iter().zip(inside).map(|(article, inside)| shown(article, inside)).collect();
     let names: Vec<[Vec<&str>; 2]> = articles.iter().map(|article| overrides(article)).collect();
     let docs: Vec<Doc<'_>> = articles.iter().enumerate().map(|(at, article)| doc(article, &texts[at], &names[at])).collect();
-    let sketches = if mode == Mode::Off { Vec::new() } else { Checked::par_map(&texts, |blocks| Checked::clean(Arc::new(sketch::sketch(blocks)))).value };
+    let sketches = Checked::par_map(&texts, |blocks| Checked::clean(Arc::new(sketch::sketch(blocks)))).value;
     let options = verdict::Options { mode, ..verdict::Options::default() };
-    let found = if mode == Mode::Off { stories::Stories::default() } else { stories::resolve(&docs, &sketches, &options) };
+    let found = stories::resolve(&docs, &sketches, &options);
 
     let by_slug: BTreeMap<&str, usize> = articles.iter().enumerate().map(|(at, article)| (article.slug.as_str(), at)).collect();
     let mut story_of: Vec<usize> = (0..articles.len()).collect();
@@ -118,7 +118,7 @@ pub(super) fn stories(articles: &[Arc<Article>], inside: &[Inside], mode: Mode, 
     let mut all: BTreeMap<usize, Story> = BTreeMap::new();
     for (at, article) in articles.iter().enumerate().filter(|(at, _)| story_of[*at] == *at) {
         let members = copies.remove(&at).unwrap_or_default();
-        let mut copies: Vec<StoryCopy> = members.iter().map(|(copy, member)| copied(&articles[*copy], &texts[*copy], member)).collect();
+        let mut copies: Vec<StoryCopy> = members.iter().map(|(copy, member)| copied(article, &articles[*copy], &texts[*copy], member)).collect();
         copies.sort_by(|a, b| a.article.date.cmp(&b.article.date).then_with(|| a.article.slug.cmp(&b.article.slug)));
         let Inside { folded, trimmed, .. } = inside[at].clone();
         let contains = found.contains.iter().filter(|c| c.container == article.slug.as_str()).map(|c| Slug::new(&c.part)).collect();
@@ -176,7 +176,8 @@ fn doc<'a>(article: &'a Article, blocks: &'a [&'a str], overrides: &'a [Vec<&'a 
     }
 }
 
-fn copied(article: &Arc<Article>, blocks: &[&str], member: &Member) -> StoryCopy {
+fn copied(shown: &Article, article: &Arc<Article>, blocks: &[&str], member: &Member) -> StoryCopy {
+    let declared = article.overrides.same_as.contains(&shown.slug) || shown.overrides.same_as.contains(&article.slug);
     let words = |place: &stories::Place| blocks.get(place.block).and_then(|text| text.get(place.bytes.clone())).unwrap_or_default().trim().to_owned();
     let changes = member.changes.iter().map(|change| NumberChange {
         there: change.here.clone(),
@@ -189,7 +190,8 @@ fn copied(article: &Arc<Article>, blocks: &[&str], member: &Member) -> StoryCopy
             Found::Canonical | Found::Exact => CopyKind::Exact,
             Found::Truncated => CopyKind::Truncated,
             Found::Edited => CopyKind::Edited,
-            Found::Joined => CopyKind::Declared,
+            Found::Joined if declared => CopyKind::Declared,
+            Found::Joined => CopyKind::Linked,
         },
         shared: member.found,
         only_here: member.only_here.iter().map(words).collect(),

@@ -57,11 +57,11 @@ fn folded(article: &Article, span: Span, text: &str) -> Folded {
 }
 
 fn add(origin: &Origin, line: String) -> Undo {
-    Undo { file: origin.file.path.clone(), verb: "add", line }
+    Undo { file: origin.file.path.clone(), record: None, verb: "add", line }
 }
 
 fn remove(origin: &Origin, line: String) -> Undo {
-    Undo { file: origin.file.path.clone(), verb: "remove", line }
+    Undo { file: origin.file.path.clone(), record: None, verb: "remove", line }
 }
 
 /// `93 %`.
@@ -84,6 +84,7 @@ pub(super) fn copy(shown: &Article, copy: &StoryCopy, link: Option<&Link>) -> Re
         CopyKind::Truncated => "is a shorter version of",
         CopyKind::Edited => "is an edited version of",
         CopyKind::Declared => "was joined by the editor to",
+        CopyKind::Linked => "is joined, through a third version, to",
     };
     let text = copy.article.body.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n");
     let span = copy.article.body.blocks.first().map_or(0, |block| block.span.start)..copy.article.origin.file.text.len();
@@ -135,13 +136,14 @@ pub(super) fn records(lead: &IncidentRecord, other: &IncidentRecord, said: Strin
         Standing::Done => DedupeRule::SameIncident,
         Standing::Proposed => DedupeRule::ProbablySame,
     };
-    let undo = if other.same_as.contains(&lead.id) {
-        remove(&other.origin, format!("same_as: [{}]", lead.id))
+    let (undo, of) = if other.same_as.contains(&lead.id) {
+        (remove(&other.origin, format!("same_as: [{}]", lead.id)), other)
     } else if lead.same_as.contains(&other.id) {
-        remove(&lead.origin, format!("same_as: [{}]", other.id))
+        (remove(&lead.origin, format!("same_as: [{}]", other.id)), lead)
     } else {
-        add(&other.origin, format!("not_same_as: [{}]", lead.id))
+        (add(&other.origin, format!("not_same_as: [{}]", lead.id)), other)
     };
+    let undo = Undo { record: Some(of.id.to_string()), ..undo };
     Receipt {
         standing,
         rule,

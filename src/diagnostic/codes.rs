@@ -167,7 +167,7 @@ rules! {
         "add the other one";
     UnknownCountry "E403" "unknown country code",
         "Countries are ISO 3166-1 alpha-3 codes such as MLI, BFA and NER.",
-        "country: MALI",
+        "country: ML",
         "write the three-letter code";
     AmountOrder "E501" "low, best and high out of order",
         "`low` is at most `best`, and `best` at most `high`.",

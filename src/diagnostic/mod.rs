@@ -89,22 +89,31 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic of `code` with its usual weight and no place yet.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), message: message.into(), labels: Vec::new(), help: None }
+        Self { code, severity: code.severity(), message: visible(message.into()), labels: Vec::new(), help: None }
     }
 
     /// Adds a place.
     #[must_use]
     pub fn at(mut self, file: &Arc<SourceFile>, at: At, note: impl Into<String>) -> Self {
-        self.labels.push(Label { file: Arc::clone(file), at, note: note.into() });
+        self.labels.push(Label { file: Arc::clone(file), at, note: visible(note.into()) });
         self
     }
 
     /// Adds the remedy.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(visible(help.into()));
         self
     }
+}
+
+/// A text in which nothing can act on the terminal that shows it: what a source wrote stands in messages.
+fn visible(text: String) -> String {
+    let hidden = |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(hidden) {
+        return text;
+    }
+    text.chars().flat_map(|c| if hidden(c) { c.escape_default().collect() } else { vec![c] }).collect()
 }
 
 /// Diagnostics in the order they were made; [`Diagnostics::sorted`] gives the order they are shown in.

@@ -36,8 +36,8 @@ pub(super) fn article(file: &Arc<SourceFile>, lang: &str, now: Timestamp) -> Che
         }
         let summary = fields.text("summary");
         fields.limited("summary", summary.as_ref(), MAX_SUMMARY);
+        let slug = slug(fields, file);
         let article = Article {
-            slug: slug(fields, file),
             updated: fields.moment("updated"),
             byline: fields.texts("byline"),
             dateline: fields.text("dateline"),
@@ -59,6 +59,7 @@ pub(super) fn article(file: &Arc<SourceFile>, lang: &str, now: Timestamp) -> Che
             corrections: shared::corrections(fields),
             body,
             origin: fields.origin().clone(),
+            slug: slug?,
             title: title?,
             date: date?,
         };
@@ -70,8 +71,8 @@ pub(super) fn article(file: &Arc<SourceFile>, lang: &str, now: Timestamp) -> Che
 pub(super) fn page(file: &Arc<SourceFile>, lang: &str) -> Checked<Option<Page>> {
     parts(file, |fields, body| {
         let title = fields.required_text("title");
+        let slug = slug(fields, file);
         Some(Page {
-            slug: slug(fields, file),
             summary: fields.text("summary"),
             lang: fields.text("lang").unwrap_or_else(|| lang.to_owned()),
             updated: fields.moment("updated"),
@@ -79,6 +80,7 @@ pub(super) fn page(file: &Arc<SourceFile>, lang: &str) -> Checked<Option<Page>> 
             data_cutoff: data_cutoff(fields),
             body,
             origin: fields.origin().clone(),
+            slug: slug?,
             title: title?,
         })
     })
@@ -97,13 +99,19 @@ fn parts<T>(file: &Arc<SourceFile>, make: impl FnOnce(&Fields<'_>, Arc<crate::mo
     let document = markdown::document(file, body);
     let reader = Reader::new(file, front);
     let mut value = None;
-    if let Some(root) = reader.documents().first()
+    let documents = reader.documents();
+    let empty = documents.first().is_some_and(serde_yaml::Value::is_null);
+    if let Some(root) = documents.first().filter(|root| !root.is_null())
         && let Some(fields) = reader.fields(0, crate::diagnostic::YamlPath::default(), root)
     {
         value = make(&fields, Arc::new(document.value));
         fields.finish();
     }
     let mut diagnostics = reader.into_diagnostics();
+    if empty {
+        let diagnostic = Diagnostic::new(Code::FrontMatter, "the front matter is empty").at(file, At::Bytes(0..0), "");
+        diagnostics.push(diagnostic.help("write at least `title:` and, for an article, `date:`"));
+    }
     diagnostics.extend(document.diagnostics);
     Checked::new(value, diagnostics)
 }
@@ -135,13 +143,13 @@ fn split(file: &Arc<SourceFile>) -> Result<(Span, Span), Box<Diagnostic>> {
 }
 
 /// The slug written, or the file's name without a leading date.
-fn slug(fields: &Fields<'_>, file: &SourceFile) -> Slug {
+fn slug(fields: &Fields<'_>, file: &SourceFile) -> Option<Slug> {
     if let Some(written) = fields.text("slug") {
         if !id::is_slug(&written) {
             let help = format!("write lower-case words joined by hyphens, such as `{}`", id::slugify(&written));
             fields.say(Code::UnsafePath, "slug", format!("`{written}` cannot be a slug"), "", &help);
         }
-        return Slug::new(&id::slugify(&written));
+        return Some(Slug::new(&id::slugify(&written)));
     }
     let stem = file.stem();
     let dated = stem.len() > 11 && stem.as_bytes()[10] == b'-' && stem.get(..10).is_some_and(|d| crate::model::PartialDate::parse(d).is_some());
@@ -149,7 +157,7 @@ fn slug(fields: &Fields<'_>, file: &SourceFile) -> Slug {
     if slug.is_empty() {
         fields.say_at(Code::UnsafePath, At::File, format!("the file name `{stem}` gives no slug"), "", "add `slug:` with lower-case words joined by hyphens");
     }
-    Slug::new(&slug)
+    (!slug.is_empty()).then(|| Slug::new(&slug))
 }
 
 fn canonical_url(fields: &Fields<'_>) -> Option<String> {

@@ -35,10 +35,10 @@ fn claim<'r>(map: Fields<'r>, date: Option<&When>) -> Option<(Claim, Fields<'r>)
     let amount = amount(&map);
     let by = map.text("by");
     let via: Vec<SourceId> = map.texts("via").iter().map(|id| SourceId::new(id)).collect();
-    if by.is_none() {
+    if by.is_none() && !map.is_given("by") {
         map.say(Code::ClaimSpeaker, "id", "the claim does not say who says it", "", "add `by:` with an actor or a source");
     }
-    if via.is_empty() {
+    if via.is_empty() && !map.is_given("via") {
         map.say(Code::ClaimSpeaker, "id", "the claim does not say where it was read", "", "add `via:` with the sources it was read in");
     }
     let said_on = map.date("said_on");
@@ -106,11 +106,14 @@ fn check_successor(claim: &Claim, map: &Fields<'_>, all: &[(Claim, Fields<'_>)])
     for _ in 0..=all.len() {
         match at.superseded_by.as_ref().and_then(find) {
             None => return,
-            Some(next) if next.id == claim.id => break,
+            Some(next) if next.id == claim.id => {
+                let message = format!("following `superseded_by` from `{}` leads back to it", claim.id);
+                map.say(Code::SupersededLoop, "superseded_by", message, "", "remove the link that leads back");
+                return;
+            }
             Some(next) => at = next,
         }
     }
-    map.say(Code::SupersededLoop, "superseded_by", format!("following `superseded_by` from `{}` never ends", claim.id), "", "remove the link that leads back");
 }
 
 /// A headline claim exists and is about its measure.

@@ -115,6 +115,16 @@ impl<'r> Fields<'r> {
         self.map.get(key).is_some_and(|value| !value.is_null())
     }
 
+    /// Whether a key is there with something under it that is not an empty list or text.
+    pub fn is_given(&self, key: &str) -> bool {
+        match self.map.get(key) {
+            None | Some(Value::Null) => false,
+            Some(Value::Sequence(items)) => !items.is_empty(),
+            Some(Value::String(text)) => !text.trim().is_empty(),
+            Some(_) => true,
+        }
+    }
+
     /// A key's value, and a note that the key is known.
     fn get(&self, key: &'static str) -> Option<&'r Value> {
         self.asked.borrow_mut().push(key);
@@ -132,7 +142,7 @@ impl<'r> Fields<'r> {
     /// Text.
     pub fn text(&self, key: &'static str) -> Option<String> {
         match self.get(key)? {
-            Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::String(text) => self.clean(self.origin.at(key), text).filter(|text| !text.is_empty()),
             other => {
                 self.wrong(key, "text", other);
                 None
@@ -142,14 +152,29 @@ impl<'r> Fields<'r> {
 
     /// Text, or a number taken as text: row numbers and the like.
     pub fn text_or_number(&self, key: &'static str) -> Option<String> {
+        self.scalar(key, "text or a whole number")
+    }
+
+    fn scalar(&self, key: &'static str, wanted: &str) -> Option<String> {
         match self.get(key)? {
             Value::Number(number) => Some(number.to_string()),
-            Value::String(text) => Some(text.trim().to_owned()),
+            Value::String(text) => self.clean(self.origin.at(key), text),
             other => {
-                self.wrong(key, "text or a whole number", other);
+                self.wrong(key, wanted, other);
                 None
             }
         }
+    }
+
+    /// A text without the blanks around it; one with a hidden character is told and not taken.
+    fn clean(&self, at: At, text: &str) -> Option<String> {
+        let Some(hidden) = text.chars().find(|c| fold::is_hidden(*c)) else { return Some(text.trim().to_owned()) };
+        if self.origin.file.text.contains(hidden) {
+            return None; // it stands in the file as it is, and was told when the file was read
+        }
+        let message = format!("there is a hidden character (U+{:04X}) in the text", u32::from(hidden));
+        self.say_at(Code::ControlCharacter, at, message, "", "remove it");
+        None
     }
 
     /// Text that must be there.
@@ -157,7 +182,7 @@ impl<'r> Fields<'r> {
         let text = self.text(key);
         if text.is_none() && !self.has(key) {
             self.missing(key);
-        } else if let (None, Some(Value::String(_))) = (&text, self.map.get(key)) {
+        } else if text.is_none() && !self.is_given(key) {
             self.say(Code::MissingKey, key, format!("`{key}` is empty"), "", "write it");
         }
         text
@@ -174,7 +199,7 @@ impl<'r> Fields<'r> {
     }
 
     /// The mapping's own place: its `id` or `title` where it has one, else its beginning.
-    fn here(&self) -> At {
+    pub fn here(&self) -> At {
         let named = ["id", "title", "name", "about", "ref"].into_iter().find(|key| self.has(key));
         self.origin.at(named.unwrap_or_default())
     }
@@ -190,7 +215,7 @@ impl<'r> Fields<'r> {
     pub fn texts(&self, key: &'static str) -> Vec<String> {
         match self.get(key) {
             None => Vec::new(),
-            Some(Value::String(text)) => vec![text.trim().to_owned()],
+            Some(Value::String(text)) => self.clean(self.origin.at(key), text).into_iter().collect(),
             Some(Value::Sequence(items)) => items.iter().enumerate().filter_map(|(at, item)| self.item(key, at, item)).collect(),
             Some(other) => {
                 self.wrong(key, "a list of texts", other);
@@ -201,7 +226,9 @@ impl<'r> Fields<'r> {
 
     fn item(&self, key: &str, at: usize, item: &Value) -> Option<String> {
         match item {
-            Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            Value::String(text) if !text.trim().is_empty() => {
+                self.clean(self.origin.place(self.origin.path.key(key).item(at), Part::Value), text)
+            }
             Value::Number(number) => Some(number.to_string()),
             other => {
                 let place = self.origin.place(self.origin.path.key(key).item(at), Part::Value);
@@ -255,7 +282,7 @@ impl<'r> Fields<'r> {
 
     /// A date of full or reduced precision.
     pub fn date(&self, key: &'static str) -> Option<PartialDate> {
-        let text = self.text_or_number(key)?;
+        let text = self.scalar(key, "a date")?;
         let date = PartialDate::parse(&text);
         if date.is_none() {
             self.say(Code::ImpossibleDate, key, format!("`{text}` is not a date"), "", "write it as 2025-06-01, 2025-06 or 2025");
@@ -265,7 +292,7 @@ impl<'r> Fields<'r> {
 
     /// A date or a timestamp.
     pub fn moment(&self, key: &'static str) -> Option<Moment> {
-        let text = self.text_or_number(key)?;
+        let text = self.scalar(key, "a date or time")?;
         let moment = Moment::parse(&text);
         if moment.is_none() {
             self.say(Code::ImpossibleDate, key, format!("`{text}` is not a date or time"), "", "write it as 2025-06-01 or 2025-06-01T06:00:00Z");
@@ -370,7 +397,8 @@ impl<'r> Fields<'r> {
         for (name, value) in self.entries(key) {
             match value {
                 Value::String(text) => {
-                    texts.insert(name, text.trim().to_owned());
+                    let place = self.origin.place(self.origin.path.key(key).key(&name), Part::Value);
+                    texts.extend(self.clean(place, text).map(|text| (name, text)));
                 }
                 other => {
                     let place = self.origin.place(self.origin.path.key(key).key(&name), Part::Value);
@@ -400,7 +428,8 @@ impl<'r> Fields<'r> {
             let mut known: Vec<&str> = asked.clone();
             known.sort_unstable();
             known.dedup();
-            let help = match fold::nearest(&name, known.iter().copied().filter(|key| !self.has(key))) {
+            let help = match fold::nearest(&name, known.iter().copied()) {
+                Some(near) if self.has(near) => format!("remove it; `{near}` is already there"),
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known keys here: {}", known.join(", ")),
             };

@@ -106,10 +106,10 @@ fn check_id(fields: &Fields<'_>, id: &str, date: &When) {
     let dated = words.iter().take(3).take_while(digits).count();
     let written = words[..dated].join("-");
     let has_words = id.len() > written.len() + 1;
-    if !id::is_slug(id) || dated == 0 || words[0].len() != 4 || !has_words || PartialDate::parse(&written).is_none() {
+    if !id::is_slug(id) || id.len() > id::MAX_ID || dated == 0 || words[0].len() != 4 || !has_words || PartialDate::parse(&written).is_none() {
         let example = format!("{}-place", date.start);
         let message = format!("`{id}` is not an incident id");
-        fields.say(Code::BadId, "id", message, "", &format!("write the date and a few words in lower case, such as `{example}`, {} characters at most", id::MAX_LEN));
+        fields.say(Code::BadId, "id", message, "", &format!("write the date and a few words in lower case, such as `{example}`, {} characters at most", id::MAX_ID));
     } else if !date.start.to_string().starts_with(&written) && !written.starts_with(&date.start.to_string()) {
         let message = format!("the id says {written}, the record starts on {}", date.start);
         fields.say(Code::BadId, "id", message, "", "make the two agree; the old id can stay among the `aliases`");
@@ -219,9 +219,9 @@ fn place(fields: &Fields<'_>) -> Option<PlaceRef> {
         coordinates: shared::coordinates(&map),
         precision: map.word("precision"),
     };
-    if place.place.is_none() && place.coordinates.is_none() && !map.has("lat") && !map.has("lon") {
+    if place.place.is_none() && !map.has("ref") && place.coordinates.is_none() && !map.has("lat") && !map.has("lon") {
         map.missing("ref");
-    } else if place.place.is_none() && place.name.is_none() {
+    } else if place.place.is_none() && !map.has("ref") && place.name.is_none() {
         map.missing("name");
     }
     map.finish();
@@ -233,7 +233,7 @@ fn actors(fields: &Fields<'_>, event: Option<EventType>) -> Vec<Involved> {
     let maps = fields.maps("actors");
     if !fields.has("actors") || (maps.is_empty() && !political) {
         let message = if fields.has("actors") { "`actors` is empty" } else { "`actors` is missing" };
-        fields.say(Code::MissingKey, "id", message, "", "add `actors: [{ref: ..., role: ...}]`; only political events may have an empty list");
+        fields.say_at(Code::MissingKey, fields.here(), message, "", "add `actors: [{ref: ..., role: ...}]`; only political events may have an empty list");
     }
     let actors = maps.into_iter().filter_map(|map| {
         let actor = map.required_text("ref");

@@ -61,9 +61,9 @@ fn looks_defined(file: &SourceFile, id: &str) -> bool {
     let named = file.kind == FileKind::Article && file.stem().ends_with(id);
     named
         || file.text.lines().any(|line| {
-            let line = line.trim_start_matches(['-', ' ']);
-            let value = line.strip_prefix("id:").or_else(|| line.strip_prefix("slug:"));
-            let value = value.or_else(|| line.strip_suffix(':').filter(|_| file.kind == FileKind::Register));
+            let line = line.trim_start_matches(['-', ' ', '{']);
+            let value = line.strip_prefix("id:").or_else(|| line.strip_prefix("slug:")).map(|value| value.split([',', '}']).next().unwrap_or(value));
+            let value = value.or_else(|| line.split_once(':').map(|(key, _)| key).filter(|_| file.kind == FileKind::Register));
             value.is_some_and(|value| value.trim().trim_matches(['"', '\'']) == id)
         })
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::checked::Checked;
+use crate::diagnostic::locate::Part;
 use crate::diagnostic::{Code, SourceFile, YamlPath};
 use crate::load::fields::{Fields, Reader};
 use crate::load::shared;
@@ -90,12 +91,17 @@ fn entries<K: Ord, T>(file: &Arc<SourceFile>, make: impl Fn(&str, &Fields<'_>) -
             };
             let path = YamlPath::default().key(name);
             if !id::is_slug(name) {
-                let place = root.origin().place(path.clone(), crate::diagnostic::locate::Part::Key);
+                let place = root.origin().place(path.clone(), Part::Key);
                 let help = format!("write lower-case words joined by hyphens, such as `{}`", id::slugify(name));
                 root.say_at(Code::BadId, place, format!("`{name}` is not an id"), "", &help);
             }
             if let Some(fields) = reader.fields(document, path, entry) {
-                all.extend(make(name, &fields));
+                if let Some((key, value)) = make(name, &fields)
+                    && all.insert(key, value).is_some()
+                {
+                    let place = fields.origin().place(fields.origin().path.clone(), Part::Key);
+                    fields.say_at(Code::DuplicateId, place, format!("two entries of the register have the id `{name}`"), "again here", "give one of them another id");
+                }
                 fields.finish();
             }
         }

@@ -1,6 +1,7 @@
 //! Fields that several formats share: status, countries, coordinates, updates, corrections, earlier paths.
 
 use crate::diagnostic::Code;
+use crate::diagnostic::locate::Part;
 use crate::load::fields::Fields;
 use crate::model::incident::{Correction, Update};
 use crate::model::place::Coordinates;
@@ -30,10 +31,8 @@ fn known(fields: &Fields<'_>, key: &str, text: &str) -> Option<CountryCode> {
     let code = CountryCode::parse(text).or_else(|| CountryCode::from_name(text));
     if code.is_none() {
         let upper = text.to_uppercase();
-        let near = CountryCode::parse(&upper).map(|code| code.as_str().to_owned()).or_else(|| {
-            let all = CountryCode::all();
-            fold::nearest(text, all.flat_map(|(code, name)| [*code, *name])).map(str::to_owned)
-        });
+        let named = || fold::nearest(text, CountryCode::all().map(|(_, name)| *name)).and_then(CountryCode::from_name);
+        let near = CountryCode::parse(&upper).or_else(named).map(|code| code.as_str().to_owned());
         let help = near.map_or("write an ISO 3166-1 alpha-3 code such as MLI".to_owned(), |near| format!("did you mean `{near}`?"));
         fields.say(Code::UnknownCountry, key, format!("`{text}` is not a country code"), "", &help);
     }
@@ -90,17 +89,19 @@ pub(super) fn corrections(fields: &Fields<'_>) -> Vec<Correction> {
     corrections.collect()
 }
 
-/// Earlier paths, each a plain relative path of the site.
+/// Earlier paths: names beside the page, or with a leading slash paths from the site's root.
 pub(super) fn aliases(fields: &Fields<'_>) -> Vec<String> {
-    let aliases = fields.texts("aliases").into_iter().filter_map(|alias| {
-        let path = alias.trim_matches('/');
+    let aliases = fields.texts("aliases").into_iter().enumerate().filter_map(|(item, alias)| {
+        let path = alias.trim_start_matches('/').trim_end_matches('/');
         let parts = path.split('/').all(|part| !part.is_empty() && part != "." && part != ".." && !part.ends_with(['.', ' ']));
         let plain = path.chars().all(|c| !c.is_control() && !r#"\:*?"<>|%#"#.contains(c));
         if !parts || !plain || path.len() > 200 {
-            fields.say(Code::UnsafePath, "aliases", format!("`{alias}` cannot be a path of the site"), "", "write a plain relative path, such as 2025/boulikessi");
+            let at = fields.origin().place(fields.origin().path.key("aliases").item(item), Part::Value);
+            let help = "write a plain path: `old-name` beside this page, or `/2025/old-name` from the root";
+            fields.say_at(Code::UnsafePath, at, format!("`{alias}` cannot be a path of the site"), "", help);
             return None;
         }
-        Some(path.to_owned())
+        Some(if alias.starts_with('/') { format!("/{path}") } else { path.to_owned() })
     });
     aliases.collect()
 }

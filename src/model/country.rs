@@ -1,6 +1,10 @@
 //! Countries by ISO 3166-1 alpha-3 code.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::LazyLock;
+
+use crate::model::fold;
 
 /// An ISO 3166-1 alpha-3 code that is assigned.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,8 +21,11 @@ impl CountryCode {
     /// The country of an English name, compared as names are.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        let wanted = crate::model::fold::key(name);
-        COUNTRIES.iter().find(|(_, name)| crate::model::fold::key(name) == wanted).and_then(|(code, _)| Self::parse(code))
+        static BY_NAME: LazyLock<BTreeMap<String, CountryCode>> = LazyLock::new(|| {
+            let named = COUNTRIES.iter().filter_map(|(code, name)| Some((fold::key(name), CountryCode::parse(code)?)));
+            named.collect()
+        });
+        BY_NAME.get(&fold::key(name)).copied()
     }
 
     /// The three letters.

@@ -10,6 +10,13 @@ pub fn key(name: &str) -> String {
     name.nfkd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether a character makes a text read otherwise than it is stored: control characters but tab and line ends,
+/// and the direction overrides and isolates U+202A to U+202E and U+2066 to U+2069.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A text without its accents, letters otherwise kept.
 #[must_use]
 pub fn plain(text: &str) -> String {
@@ -34,10 +41,22 @@ pub fn plain(text: &str) -> String {
 pub fn nearest<'a>(found: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = key(found);
     words
-        .map(|word| (strsim::normalized_damerau_levenshtein(&wanted, &key(word)), word))
-        .filter(|(score, _)| *score >= 0.5)
+        .map(|word| (likeness(&wanted, &key(word)), word))
+        .filter(|(score, _)| *score >= 0.65)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, word)| word)
+}
+
+/// How alike two folded words are, 0 to 1; a word's beginning and jumbled letters count as alike.
+fn likeness(a: &str, b: &str) -> f64 {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let jumbled = a.chars().count() > 2 && a.chars().next() == b.chars().next() && sorted(a) == sorted(b);
+    let begins = a.len() > 3 && b.len() > 3 && (a.starts_with(b) || b.starts_with(a));
+    if jumbled || begins { 0.9 } else { strsim::normalized_damerau_levenshtein(a, b) }
 }
 
 #[cfg(test)]

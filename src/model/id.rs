@@ -59,18 +59,20 @@ ids! {
     Slug;
 }
 
-/// The longest id or slug, in bytes.
-pub const MAX_LEN: usize = 80;
+/// The longest id, in bytes.
+pub const MAX_ID: usize = 80;
+/// The longest slug, in bytes: a folder's name on every host.
+pub const MAX_SLUG: usize = 160;
 
-/// Whether a text is lower-case ASCII words and digits joined by single hyphens, at most [`MAX_LEN`] bytes.
+/// Whether a text is lower-case ASCII words and digits joined by single hyphens, at most [`MAX_SLUG`] bytes.
 #[must_use]
 pub fn is_slug(text: &str) -> bool {
-    text.len() <= MAX_LEN
+    text.len() <= MAX_SLUG
         && !text.is_empty()
         && text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
-/// A text as a slug: accents dropped, lower case, everything else a hyphen, cut at a word to [`MAX_LEN`] bytes.
+/// A text as a slug: accents dropped, lower case, everything else a hyphen, cut at a word to [`MAX_SLUG`] bytes.
 /// Letters outside ASCII that have no plain form are written as their code point, so that two Arabic titles do not meet.
 #[must_use]
 pub fn slugify(text: &str) -> String {
@@ -84,8 +86,8 @@ pub fn slugify(text: &str) -> String {
             slug.push('-');
         }
     }
-    if slug.len() > MAX_LEN {
-        let cut = slug[..=MAX_LEN].rfind('-').unwrap_or(MAX_LEN);
+    if slug.len() > MAX_SLUG {
+        let cut = slug[..=MAX_SLUG].rfind('-').unwrap_or(MAX_SLUG);
         slug.truncate(cut);
     }
     slug.trim_end_matches('-').to_owned()

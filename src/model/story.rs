@@ -49,6 +49,8 @@ pub enum CopyKind {
     Edited,
     /// Joined by the editor.
     Declared,
+    /// Joined through a third version that is a copy of both.
+    Linked,
 }
 
 impl CopyKind {
@@ -60,6 +62,7 @@ impl CopyKind {
             Self::Truncated => "a shorter version",
             Self::Edited => "an edited version",
             Self::Declared => "joined by the editor",
+            Self::Linked => "a version of the same story",
         }
     }
 }
@@ -175,6 +178,8 @@ pub struct Receipt {
 pub struct Undo {
     /// The file to change.
     pub file: String,
+    /// The record in it, where the file may hold many.
+    pub record: Option<String>,
     /// What to do with the line: `add` or `remove`.
     pub verb: &'static str,
     /// The line.

@@ -1,0 +1,85 @@
+// One page of every kind, light and dark, on a phone and on a desk: nothing axe objects to, nothing on the
+// console, no request that fails or leaves the site, nothing that sticks out. Takes the pictures too.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { violations } from "./support/axe.mjs";
+import { launch, open, picture, sideways } from "./support/browser.mjs";
+import { everyPage, kinds, pictures, shapeOf, siteDir } from "./support/site.mjs";
+import { serve } from "./support/static.mjs";
+
+const looks = ["light", "dark"].flatMap((colorScheme) =>
+  [360, 1280].map((width) => ({ name: `${colorScheme}-${width}`, colorScheme, viewport: { width, height: width < 600 ? 800 : 900 } })),
+);
+
+let browser;
+let site;
+const views = new Map();
+
+before(async () => {
+  mkdirSync(pictures, { recursive: true });
+  browser = await launch();
+  site = await serve(siteDir);
+  for (const look of looks) views.set(look.name, await open(browser, look));
+  views.set("without JavaScript", await open(browser, { javaScriptEnabled: false }));
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+test("every kind of page the site has is looked at here", () => {
+  const shapes = new Set(kinds.map((kind) => kind.shape));
+  const unknown = everyPage().filter((path) => !shapes.has(shapeOf(path)));
+  assert.deepEqual(unknown, [], "add one of these to `kinds` in support/site.mjs");
+});
+
+for (const { kind, path } of kinds) {
+  for (const { name } of looks) {
+    test(`${kind}, ${name}`, async () => {
+      const { page, faults, visit } = views.get(name);
+      assert.equal(await visit(site.origin + path), 200);
+      assert.equal(await sideways(page), null, "the page scrolls sideways");
+      await picture(page, join(pictures, `${kind}-${name}.png`));
+      assert.deepEqual(faults, []);
+      assert.deepEqual(await violations(page), []);
+    });
+  }
+
+  test(`${kind} says the same without JavaScript`, async () => {
+    const texts = [];
+    for (const name of ["light-1280", "without JavaScript"]) {
+      const { page, faults, visit } = views.get(name);
+      await visit(site.origin + path);
+      texts.push(await page.locator("body").innerText());
+      assert.deepEqual(faults, []);
+    }
+    assert.ok(texts[0].length > 100, "the page is nearly empty");
+    assert.equal(texts[1], texts[0]);
+  });
+}
+
+test("an address that leads nowhere answers with the site's own page", async () => {
+  const { page, faults, visit, close } = await open(browser);
+  assert.equal(await visit(`${site.origin}404.html?of=nothing`), 200);
+  const own = await page.locator("h1").innerText();
+  assert.equal(await visit(`${site.origin}nothing-here`), 404);
+  assert.equal(await page.locator("h1").innerText(), own);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("no page of the site sticks out at 320 px, or is faulty", async () => {
+  const { page, faults, visit, close } = await open(browser, { viewport: { width: 320, height: 640 } });
+  const wrong = [];
+  for (const path of everyPage()) {
+    await visit(site.origin + path);
+    const over = await sideways(page);
+    if (over) wrong.push(`${path}: ${over}`);
+    wrong.push(...faults.map((fault) => `${path}: ${fault}`));
+  }
+  assert.deepEqual(wrong, []);
+  await close();
+});
