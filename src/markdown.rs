@@ -543,9 +543,9 @@ mod tests {
         let (file, read) = read("One *two* three. [Four](story:x) five. Six.");
         let block = &read.value.blocks[0];
         let at = block.text.find("Four five.").unwrap();
-        let cut = without(&file, block, &[at..at + "Four five. ".len()]);
+        let cut = without(&file, block, std::slice::from_ref(&(at..at + "Four five. ".len())));
         assert!(cut.is_none_or(|cut| cut.text == "One two three. Six."));
         let at = block.text.find("Six.").unwrap();
-        assert_eq!(without(&file, block, &[at..at + 4]).unwrap().html.trim(), "<p>One <em>two</em> three. <a href=\"\">Four</a> five.</p>");
+        assert_eq!(without(&file, block, std::slice::from_ref(&(at..at + 4))).unwrap().html.trim(), "<p>One <em>two</em> three. <a href=\"\">Four</a> five.</p>");
     }
 }

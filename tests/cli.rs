@@ -173,7 +173,7 @@ fn one_thread_and_two_make_the_same_bytes() {
     let out = TempDir::new().unwrap();
     let build = |jobs: &str| {
         let dir = out.path().join(jobs);
-        built(&mut program(&repository(), &["build", "--jobs", jobs, "-o", dir.to_str().unwrap()]).env("SOURCE_DATE_EPOCH", EXAMPLE_NOW), &dir)
+        built(program(&repository(), &["build", "--jobs", jobs, "-o", dir.to_str().unwrap()]).env("SOURCE_DATE_EPOCH", EXAMPLE_NOW), &dir)
     };
     same(&build("1"), &build("2"));
 }

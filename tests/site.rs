@@ -75,7 +75,8 @@ fn resolved(from: &str, address: &str) -> Option<(String, Option<String>)> {
     }
     let mut path = parts.join("/").trim_start_matches('/').to_owned();
     if path.is_empty() || path.ends_with('/') || address.ends_with("..") || address.ends_with('.') {
-        path = format!("{}/index.html", path.trim_end_matches('/')).trim_start_matches('/').to_owned();
+        let folder = path.trim_matches('/');
+        path = if folder.is_empty() { "index.html".into() } else { format!("{folder}/index.html") };
     }
     Some((path, fragment))
 }

@@ -92,6 +92,7 @@ impl Vocabulary {
     }
 
     /// A paragraph of at least so many words.
+    #[allow(dead_code, reason = "not every bench writes paragraphs")]
     pub(crate) fn paragraph(&self, chance: &mut Chance, words: usize, names: &[&str]) -> String {
         let mut sentences = Vec::new();
         let mut written = 0;

@@ -9,9 +9,12 @@ use crate::dedupe::cluster::{self, Edge, Guard};
 use crate::dedupe::compare;
 use crate::dedupe::stories::{Contains, CopyKind, DeadOverride, DeadReason, Judged, Link, Mode, Stories, Story, member};
 use crate::dedupe::story_index::{Readings, StoryIndex, View};
-use crate::dedupe::verdict::{Evidence, Verdict, Veto};
+use crate::dedupe::verdict::{Evidence, Verdict, Veto, Which};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+/// Two articles by rank, smaller first.
+type Pair = (usize, usize);
 
 /// The links between articles by rank, smaller first.
 type Links = Vec<(usize, usize, Arc<Judged>)>;
@@ -99,16 +102,18 @@ fn file(found: &mut Stories, view: &View<'_>, pair: (usize, usize), judged: &Jud
     }
     match link.verdict {
         Verdict::Apart(Veto::Container) => {
-            let (part, container) =
-                if link.evidence.cover_one >= link.evidence.cover_other { (&link.one, &link.other) } else { (&link.other, &link.one) };
+            let other_contains = match link.evidence.headline_in {
+                Some(whole) => whole == Which::Other,
+                None => link.evidence.cover_one >= link.evidence.cover_other,
+            };
+            let (part, container) = if other_contains { (&link.one, &link.other) } else { (&link.other, &link.one) };
             found.contains.push(Contains { container: container.clone(), part: part.clone(), link });
         }
-        Verdict::Apart(Veto::Date) => found.proposals.push(link),
         Verdict::Same if refused.contains(&pair) => {
             link.verdict = Verdict::Apart(Veto::Crowd);
             found.apart.push(link);
         }
-        Verdict::Same => found.proposals.push(link),
+        Verdict::Same | Verdict::Apart(Veto::Date) => found.proposals.push(link),
         _ => found.apart.push(link),
     }
 }
@@ -119,7 +124,7 @@ fn link(view: &View<'_>, one: usize, other: usize, judged: &Judged) -> Link {
 }
 
 /// Pairs the authors joined, pairs they parted (by rank), and overrides that do nothing.
-fn overrides(view: &View<'_>, dead: &mut Vec<DeadOverride>) -> (Vec<(usize, usize)>, BTreeSet<(usize, usize)>) {
+fn overrides(view: &View<'_>, dead: &mut Vec<DeadOverride>) -> (Vec<Pair>, BTreeSet<Pair>) {
     let ranks: HashMap<&str, usize> = view.order.iter().enumerate().map(|(rank, slot)| (view.doc(*slot).id, rank)).collect();
     let (mut together, mut apart) = (BTreeSet::new(), BTreeSet::new());
     for (rank, slot) in view.order.iter().enumerate() {
@@ -262,7 +267,7 @@ fn kind(index: &StoryIndex, slot: Slot, canonical: Slot, found: f64, covers: f64
         CopyKind::Canonical
     } else if content(slot) == content(canonical) {
         CopyKind::Exact
-    } else if found >= 0.95 && covers < 0.9 {
+    } else if found >= 0.95 && covers < 0.8 {
         CopyKind::Truncated
     } else if found >= 0.3 {
         CopyKind::Edited

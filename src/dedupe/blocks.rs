@@ -160,7 +160,7 @@ pub fn repeats(title: &str, blocks: &[Block<'_>], options: &Options) -> Vec<Repe
     }
     let mut found = headline(title, blocks, &mut forms, options);
     found.extend(blocks_and_runs(&mut forms, options));
-    if something_twice(&keys, &spans, &forms) {
+    if something_twice(&keys, &spans, &forms, options) {
         found.extend(near_blocks(blocks, &keys, &spans, &mut forms, options));
         found.extend(repeated_sentences(blocks, &forms, options));
     }
@@ -222,11 +222,16 @@ fn near_title(title: &str, title_words: &[u64], block: &str, words: usize, optio
 /// The first line of a longer block, if it is the title.
 fn title_line(title_words: &[u64], block: &str) -> Option<Range<usize>> {
     let (line, rest) = block.split_once('\n')?;
-    (!rest.trim().is_empty() && text::word_list(line).iter().map(|word| word.key).eq(title_words.iter().copied())).then(|| 0..line.len())
+    (!rest.trim().is_empty() && text::word_list(line).iter().map(|word| word.key).eq(title_words.iter().copied())).then_some(0..line.len())
 }
 
 fn blocks_and_runs(forms: &mut [Form], options: &Options) -> Vec<Repeat> {
     let mut found = Vec::new();
+    let mut keys: Vec<u64> = forms.iter().filter(|form| form.kept && form.words > 0).map(|form| form.key).collect();
+    keys.sort_unstable();
+    if keys.windows(2).all(|pair| pair[0] != pair[1]) {
+        return found;
+    }
     let mut seen: HashMap<u64, Vec<usize>> = HashMap::with_capacity(forms.len());
     let mut at = 0;
     while at < forms.len() {
@@ -282,27 +287,44 @@ fn worth_folding(run: &[Form], options: &Options) -> bool {
 /// Words in a row that two passages must share before anything is laid side by side.
 const WINDOW: usize = 4;
 
-/// Whether any window of words stands twice in the paragraphs still kept: the cheap look that most articles
-/// end with.
-fn something_twice(keys: &[u64], spans: &[Range<usize>], forms: &[Form]) -> bool {
+fn window_key(window: &[u64]) -> u64 {
+    window.iter().fold(0, |key: u64, word| key.rotate_left(16) ^ word) | 1
+}
+
+/// Whether a paragraph still kept has a sentence's length of words in a row, or a third of its windows, that stood
+/// before: the cheap look that most articles end with.
+fn something_twice(keys: &[u64], spans: &[Range<usize>], forms: &[Form], options: &Options) -> bool {
     let mask = (keys.len() * 2).next_power_of_two() - 1;
     let mut table = vec![0_u64; mask + 1];
-    let mut repeats = 0;
+    let streak = options.min_sentence_words.saturating_sub(WINDOW - 1).max(1);
     for (span, form) in spans.iter().zip(forms) {
         if !form.kept || form.kind != BlockKind::Paragraph {
             continue;
         }
+        let (mut hits, mut in_a_row, mut windows) = (0, 0, 0);
         for window in keys[span.clone()].windows(WINDOW) {
-            let value = text::join(window.iter().copied()) | 1;
-            let mut slot = usize::try_from(value >> 32).unwrap_or(0) & mask;
+            let value = window_key(window);
+            let mut slot = usize::try_from(value >> 40).unwrap_or(0) & mask;
             while table[slot] != 0 && table[slot] != value {
                 slot = (slot + 1) & mask;
             }
-            repeats += usize::from(table[slot] == value);
-            table[slot] = value;
+            windows += 1;
+            if table[slot] == value {
+                hits += 1;
+                in_a_row += 1;
+                if in_a_row >= streak {
+                    return true;
+                }
+            } else {
+                in_a_row = 0;
+                table[slot] = value;
+            }
+        }
+        if hits >= 3 && hits * 3 >= windows {
+            return true;
         }
     }
-    repeats >= 2
+    false
 }
 
 /// Near repeats among whole paragraphs.
@@ -315,7 +337,7 @@ fn near_blocks(blocks: &[Block<'_>], keys: &[u64], spans: &[Range<usize>], forms
             continue;
         }
         let mut shared: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
-        let windows: Vec<u64> = keys[spans[at].clone()].windows(WINDOW - 1).map(|window| text::join(window.iter().copied())).collect();
+        let windows: Vec<u64> = keys[spans[at].clone()].windows(WINDOW - 1).map(window_key).collect();
         for window in &windows {
             for &first in first_with.get(window).into_iter().flatten() {
                 *shared.entry(first).or_default() += 1;

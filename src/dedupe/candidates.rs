@@ -60,7 +60,7 @@ fn sort_by_feature(entries: &mut Vec<u64>) {
     let mut spare = vec![0_u64; entries.len()];
     for shift in [32, 43, 54] {
         let digit = |entry: u64| usize::try_from(entry >> shift & 0x7ff).unwrap_or(0);
-        let mut starts = [0_usize; 2049];
+        let mut starts = vec![0_usize; 2049];
         for entry in entries.iter() {
             starts[digit(*entry) + 1] += 1;
         }

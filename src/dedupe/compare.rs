@@ -4,7 +4,7 @@
 //! It stands apart because it measures and does not judge (`verdict` does), and because its numbers are what
 //! a receipt shows. The measure depends on the two articles alone.
 //!
-//! Method: sentence alignment after Clough et al., *METER: MEasuring TExt Reuse* (ACL 2002): every sentence
+//! Method: sentence alignment after Clough et al., “Measuring Text Reuse” (ACL 2002): every sentence
 //! goes to the sentence of the other text with which it shares most of its words that carry news; it counts as
 //! found if the share passes a bound. Words may be changed, dropped, added and reordered inside a sentence,
 //! sentences may be moved, and nothing depends on runs of equal words.
@@ -49,10 +49,10 @@ pub(crate) struct Comparison {
 
 /// Lays two readings side by side.
 pub(crate) fn compare(one: &Reading, other: &Reading) -> Comparison {
-    let (rows, columns) = (one.sentences.len(), other.sentences.len());
+    let columns = other.sentences.len();
     let votes = votes(one, other, columns);
-    let by_row = best(rows, columns, |row, column| votes[row * columns + column], &one.sentences, &other.sentences);
-    let by_column = best(columns, rows, |column, row| votes[row * columns + column], &other.sentences, &one.sentences);
+    let by_row = best(|row, column| votes[row * columns + column], &one.sentences, &other.sentences);
+    let by_column = best(|column, row| votes[row * columns + column], &other.sentences, &one.sentences);
     let (found_one, found_other) = (weight_found(&one.sentences, &by_row), weight_found(&other.sentences, &by_column));
     let fidelity = fidelity(one, other, &by_row, |row, column| votes[row * columns + column]);
     Comparison {
@@ -94,17 +94,19 @@ fn votes(one: &Reading, other: &Reading, columns: usize) -> Vec<f32> {
 
 /// For every row the column it was found in. A long sentence may also be found in several shorter ones that
 /// each lie within it.
-fn best(rows: usize, columns: usize, votes: impl Fn(usize, usize) -> f32, row_sentences: &[Sentence], column_sentences: &[Sentence]) -> Vec<Option<usize>> {
-    (0..rows)
-        .map(|row| {
-            let weight = row_sentences[row].weight;
+fn best(votes: impl Fn(usize, usize) -> f32, row_sentences: &[Sentence], column_sentences: &[Sentence]) -> Vec<Option<usize>> {
+    row_sentences
+        .iter()
+        .enumerate()
+        .map(|(row, Sentence { weight, .. })| {
+            let weight = *weight;
             let (mut top, mut within) = ((0.0_f32, 0), 0.0);
-            for column in 0..columns {
+            for (column, sentence) in column_sentences.iter().enumerate() {
                 let common = votes(row, column);
                 if common > top.0 {
                     top = (common, column);
                 }
-                if common >= ENOUGH && common >= 0.7 * column_sentences[column].weight {
+                if common >= ENOUGH && common >= 0.7 * sentence.weight {
                     within += common;
                 }
             }

@@ -103,6 +103,7 @@ pub(crate) fn count(number: usize) -> f64 {
 
 /// In what two passages differ. All empty or false: they say the same.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent finding")]
 pub struct Difference {
     /// Share of words in common, 0 to 1.
     pub ratio: f64,

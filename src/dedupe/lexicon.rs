@@ -24,8 +24,18 @@ const HAUSA: &str = "a an ba bai ban bayan ce cewa ci cikin da daga dai don duk 
 const ARABIC: &str = "و في من علي الي عن ان اي او ما لا لم لن قد كان كانت يكون هذا هذه ذلك تلك التي الذي الذين هو هي هم كل بعد قبل مع بين حتي ثم \
     حيث كما عند منذ خلال ضد وقد وكان ولا وفي ومن كذلك ايضا غير لكن بل اذا انه انها وهو وهي به بها له لها فيه فيها عليه عليها منه منها قال وقال واضاف";
 
+/// Names that tell nothing of an event: weekdays, months, countries and peoples of the region, agencies.
+const COMMON_NAMES: &str = "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche january \
+    february march april june july august september october november december janvier fevrier mars avril mai juin juillet aout septembre \
+    octobre novembre decembre mali malian malien maliens malienne burkina faso burkinabe niger nigerien nigerian nigeria chad chadian tchad \
+    tchadien mauritania mauritanie senegal benin togo ghana cote ivoire ivory coast guinea guinee cameroon cameroun algeria algerie libya \
+    libye sudan soudan sahel africa african afrique africain france french francais francaise russia russian russe un onu united nations \
+    nations unies islamic state islamist islamists jihadist jihadists al qaeda qaida boko haram jnim isgs issp iswap reuters afp ap rfi bbc \
+    ucdp acled army armee force forces general colonel president minister ministry ministere government gouvernement";
+
 const SIZE: usize = 2048;
-const STOPS: [u64; SIZE] = {
+static COMMON: [u64; SIZE] = enter([0; SIZE], COMMON_NAMES.as_bytes());
+static STOPS: [u64; SIZE] = {
     let mut table = [0; SIZE];
     table = enter(table, ENGLISH.as_bytes());
     table = enter(table, FRENCH.as_bytes());
@@ -68,9 +78,20 @@ const fn slot_of(key: u64) -> usize {
 #[must_use]
 #[inline]
 pub(crate) fn is_stop(key: u64) -> bool {
+    holds(&STOPS, key)
+}
+
+/// Whether a name (by its key) is too common to tell one event from another.
+#[must_use]
+pub(crate) fn is_common_name(key: u64) -> bool {
+    holds(&COMMON, key)
+}
+
+#[inline]
+fn holds(table: &[u64; SIZE], key: u64) -> bool {
     let mut slot = slot_of(key);
-    while STOPS[slot] != 0 {
-        if STOPS[slot] == key {
+    while table[slot] != 0 {
+        if table[slot] == key {
             return true;
         }
         slot = (slot + 1) % SIZE;
@@ -81,7 +102,7 @@ pub(crate) fn is_stop(key: u64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dedupe::text::{key, normal_form};
+    use crate::dedupe::text::{key, normal_form, word_list};
 
     #[test]
     fn every_listed_word_is_known_as_texts_write_it() {
@@ -92,6 +113,8 @@ mod tests {
             }
         }
         assert!(is_stop(key("The")) && is_stop(key("été")) && is_stop(key("إلى")));
+        assert!(word_list(COMMON_NAMES).iter().all(|word| is_common_name(word.key)));
+        assert!(is_common_name(key("Sunday")) && !is_common_name(key("Splendid")));
         assert!(!is_stop(key("killed")) && !is_stop(key("Gao")) && !is_stop(key("12")));
     }
 }

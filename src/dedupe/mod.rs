@@ -13,7 +13,7 @@ mod boilerplate;
 mod candidates;
 mod cluster;
 mod compare;
-mod facts;
+pub mod facts;
 mod lexicon;
 pub mod names;
 mod reading;
@@ -22,7 +22,7 @@ mod records;
 mod score;
 pub mod sentences;
 pub mod sketch;
-mod story_index;
+pub mod story_index;
 pub mod text;
 mod verdict;
 

@@ -97,9 +97,10 @@ pub(super) fn copy(shown: &Article, copy: &StoryCopy, link: Option<&Link>) -> Re
         said: format!("{} {what} {}", named(&copy.article), named(shown)),
         evidence,
         folded: vec![folded(&copy.article, span, &text)],
-        undo: match copy.article.overrides.same_as.contains(&shown.slug) {
-            true => remove(&copy.article.origin, format!("same_as: [{}]", shown.slug)),
-            false => add(&copy.article.origin, format!("not_same_as: [{}]", shown.slug)),
+        undo: if copy.article.overrides.same_as.contains(&shown.slug) {
+            remove(&copy.article.origin, format!("same_as: [{}]", shown.slug))
+        } else {
+            add(&copy.article.origin, format!("not_same_as: [{}]", shown.slug))
         },
     }
 }

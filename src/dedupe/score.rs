@@ -8,7 +8,7 @@
 //! lowers the score and never forbids a link.
 
 use crate::dedupe::facts::count;
-use crate::dedupe::lexicon::is_stop;
+use crate::dedupe::lexicon::{self, is_stop};
 use crate::dedupe::names::{self, likeness};
 use crate::dedupe::text;
 use serde::Serialize;
@@ -132,9 +132,9 @@ pub struct Part {
 pub enum EventEvidence {
     /// The texts tell the same event.
     Text,
-    /// The tolls are equal (and more than one).
+    /// The tolls are equal and not small (3 on one day, 10 across days).
     Toll,
-    /// Both name the same target, other than by a general word.
+    /// Both have two names or more in common besides places, actors, countries, months and weekdays.
     Target,
 }
 
@@ -144,7 +144,7 @@ pub(crate) struct Prepared {
     pub(crate) place_keys: Vec<String>,
     /// Words that carry news, sorted, without those of the place and of the actors.
     words: Vec<u64>,
-    /// Capitalised words among them, sorted.
+    /// Capitalised words among them, sorted, without common names.
     capitals: Vec<u64>,
     /// All actors, sorted, each once.
     actors: Vec<String>,
@@ -165,7 +165,7 @@ pub(crate) fn prepare(row: &Row<'_>) -> Prepared {
     text::words(row.text, |word| {
         if word.shape != text::Shape::Number && !is_stop(word.key) && !known.contains(&word.key) {
             words.push(word.key);
-            if word.shape.is_capital() && !first {
+            if word.shape.is_capital() && !first && !lexicon::is_common_name(word.key) {
                 capitals.push(word.key);
             }
         }
@@ -196,18 +196,22 @@ pub(crate) fn score(one: &Row<'_>, other: &Row<'_>, left: &Prepared, right: &Pre
     parts.extend(place(one, other, left, right));
     parts.push(actor(left, right));
     let mut evidence = Vec::new();
+    // two attacks in one town in one week are told in like words and often cost like lives: across days, the same
+    // must be said more closely
+    let same_day = one.start <= other.end && other.start <= one.end;
     let (text_part, shared) = what_happened(left, right);
-    if text_part.as_ref().is_some_and(|part| part.value >= 0.4) && shared >= 4 {
+    let bar = if same_day { 0.4 } else { 0.8 };
+    if text_part.as_ref().is_some_and(|part| part.value >= bar) && shared >= 4 {
         evidence.push(EventEvidence::Text);
     }
     parts.extend(text_part);
     if let Some((part, equal)) = toll(one, other) {
-        if equal {
+        if equal.is_some_and(|dead| dead >= if same_day { 3 } else { 10 }) {
             evidence.push(EventEvidence::Toll);
         }
         parts.push(part);
     }
-    if shared_capitals(left, right) >= 1 && shared >= 2 {
+    if same_day && shared_capitals(left, right) >= 2 {
         evidence.push(EventEvidence::Target);
     }
     (parts, evidence)
@@ -287,14 +291,18 @@ fn shared_capitals(left: &Prepared, right: &Prepared) -> usize {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "tolls stay far below 2^52")]
-fn toll(one: &Row<'_>, other: &Row<'_>) -> Option<(Part, bool)> {
+fn toll(one: &Row<'_>, other: &Row<'_>) -> Option<(Part, Option<u64>)> {
     let (a, b) = (one.toll?, other.toll?);
     let ratio = ((a.best.max(b.best) + 1) as f64) / ((a.best.min(b.best) + 1) as f64);
     let overlap = a.low <= b.high && b.low <= a.high;
-    let equal = a.best == b.best && a.best > 1;
-    let value = if equal {
-        1.0
-    } else if a.best == b.best || overlap || ratio <= 1.3 {
+    let equal = (a.best == b.best).then_some(a.best);
+    let value = if let Some(dead) = equal {
+        match dead {
+            0 | 1 => 0.3,
+            2..=4 => 0.6,
+            _ => 1.0,
+        }
+    } else if overlap || ratio <= 1.3 {
         0.3
     } else {
         // twice the toll takes .36, ten times the most there is

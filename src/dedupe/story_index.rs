@@ -8,7 +8,7 @@ use crate::dedupe::boilerplate::is_boilerplate;
 use crate::dedupe::candidates::{Counter, Index, Slot};
 use crate::dedupe::reading::{self, Reading};
 use crate::dedupe::sketch::{self, Sketch};
-use crate::dedupe::stories::{Doc, Judged, Stories, excerpt, stretches};
+use crate::dedupe::stories::{Doc, Explanation, Judged, Link, Stories, excerpt, stretches};
 use crate::dedupe::verdict::{self, Evidence, Options, Verdict};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -98,10 +98,11 @@ impl StoryIndex {
     /// Takes in what is new and lets go what is gone. Returns what must be judged anew.
     fn absorb(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>]) -> Dirty {
         let fresh: Vec<usize> = (0..docs.len()).filter(|&at| self.entry(docs[at].id).is_none_or(|entry| entry.stamp != docs[at].stamp)).collect();
-        let ids: BTreeSet<&str> = if docs.len() - fresh.len() == self.by_id.len() { BTreeSet::new() } else { docs.iter().map(|doc| doc.id).collect() };
-        let mut leaving: Vec<Slot> = if ids.is_empty() && docs.len() - fresh.len() == self.by_id.len() {
+        let known = docs.iter().filter(|doc| self.by_id.contains_key(doc.id)).count();
+        let mut leaving: Vec<Slot> = if known == self.by_id.len() {
             Vec::new()
         } else {
+            let ids: BTreeSet<&str> = docs.iter().map(|doc| doc.id).collect();
             (0_u32..).zip(&self.entries).filter(|(_, entry)| entry.as_ref().is_some_and(|entry| !ids.contains(entry.id.as_str()))).map(|(slot, _)| slot).collect()
         };
         leaving.extend(fresh.iter().filter_map(|&at| self.by_id.get(docs[at].id)));
@@ -280,7 +281,7 @@ impl StoryIndex {
             return None;
         }
         let (left, right) = (self.read(view, one, readings), self.read(view, other, readings));
-        let (verdict, evidence, comparison) = verdict::judge(&left, &right, self.base(view, one, other)?, &self.options);
+        let (verdict, evidence, comparison) = verdict::judge(&left, &right, &self.base(view, one, other)?, &self.options);
         (verdict != Verdict::Unrelated).then(|| Judged {
             verdict,
             evidence,
@@ -294,6 +295,26 @@ impl StoryIndex {
         let (left, right) = (self.sketches[one as usize].as_ref()?, self.sketches[other as usize].as_ref()?);
         let days = view.doc(one).published.zip(view.doc(other).published).map(|(a, b)| (a - b).abs() / 86_400);
         Some(Evidence { containment: left.containment(right), days, exact: left.content == right.content && left.words >= MIN_EXACT, ..Evidence::default() })
+    }
+
+    /// The numbers and the verdict for any two articles, whether or not they were worth comparing; nothing if an id is
+    /// unknown. Brings the index up to date first, as `update` does.
+    pub fn explain(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>], one: &str, other: &str) -> Option<Explanation> {
+        let stories = self.update(docs, sketches);
+        let view = self.view(docs);
+        let mut readings = Readings::default();
+        let (one, other) = (*self.by_id.get(one)?, *self.by_id.get(other)?);
+        let (one, other) = if view.rank(one) < view.rank(other) { (one, other) } else { (other, one) };
+        let (left, right) = (self.read(&view, one, &mut readings), self.read(&view, other, &mut readings));
+        let (verdict, evidence, comparison) = verdict::judge(&left, &right, &self.base(&view, one, other)?, &self.options);
+        let (a, b) = (view.doc(one), view.doc(other));
+        let held = |story: &crate::dedupe::stories::Story, id: &str| story.members.iter().any(|member| member.id == id);
+        Some(Explanation {
+            candidates: Counter::default().candidates(&self.features, one, &self.sketches).contains(&other),
+            same_language: same_language(a.lang, b.lang),
+            together: stories.stories.iter().any(|story| held(story, a.id) && held(story, b.id)),
+            link: Link { one: a.id.to_owned(), other: b.id.to_owned(), verdict, evidence, excerpt: excerpt(&left, &right, &comparison) },
+        })
     }
 
     /// Reads an article closely, or remembers having done so.

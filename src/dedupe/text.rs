@@ -214,28 +214,30 @@ fn close(open: &mut Option<Open>, end: usize, sink: &mut impl Sink) {
 
 #[inline]
 fn read_ascii(open: &mut Option<Open>, bytes: &[u8], at: usize, folded: u8, sink: &mut impl Sink) {
-    let digit = folded.is_ascii_digit();
-    let capital = bytes[at] != folded;
-    match open {
-        Some(word) => {
-            word.digits_only &= digit;
-            word.letters += 1;
-            word.capitals += u32::from(capital);
-        }
-        None => {
-            if digit && is_minus(bytes, at) {
-                sink.letter('-');
-            }
-            *open = Some(Open {
-                start: at,
-                digits_only: digit,
-                first: if digit { Shape::Number } else if capital { Shape::Capital } else { Shape::Plain },
-                letters: 1,
-                capitals: u32::from(capital),
-            });
-        }
+    if open.is_none() && folded.is_ascii_digit() && is_minus(bytes, at) {
+        sink.letter('-');
     }
-    sink.letter(char::from(folded));
+    read_letter(open, at, bytes[at] != folded, char::from(folded), sink);
+}
+
+/// Adds a folded letter to the word being read, or begins one.
+#[inline]
+fn read_letter(open: &mut Option<Open>, at: usize, capital: bool, folded: char, sink: &mut impl Sink) {
+    let digit = folded.is_ascii_digit();
+    if let Some(word) = open {
+        word.digits_only &= digit;
+        word.letters += 1;
+        word.capitals += u32::from(capital);
+    } else {
+        *open = Some(Open {
+            start: at,
+            digits_only: digit,
+            first: if digit { Shape::Number } else if capital { Shape::Capital } else { Shape::Plain },
+            letters: 1,
+            capitals: u32::from(capital),
+        });
+    }
+    sink.letter(folded);
 }
 
 /// A hyphen right before a digit and right after a blank is a minus sign.
@@ -306,8 +308,8 @@ fn fold(letter: char) -> Fold {
         'ƴ' | 'Ƴ' => Fold::Letter('y'),
         'ø' | 'Ø' => Fold::Letter('o'),
         'ı' => Fold::Letter('i'),
-        '€' | '£' | '¥' | '₦' | '₵' | '°' | '‰' => Fold::Alone,
-        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}' => Fold::Alone,
+        // signs, and ideographs, which are words of their own
+        '€' | '£' | '¥' | '₦' | '₵' | '°' | '‰' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}' => Fold::Alone,
         '\u{2000}'..='\u{206f}' | '\u{a0}' | '«' | '»' => Fold::Part,
         _ => Fold::Decompose,
     }
@@ -320,7 +322,7 @@ fn digit_of(letter: char, zero: u32) -> Fold {
 fn read_wide(open: &mut Option<Open>, text: &str, at: usize, letter: char, sink: &mut impl Sink) {
     match fold(letter) {
         Fold::Drop => {}
-        Fold::Letter(folded) => push(open, at, letter, folded, sink),
+        Fold::Letter(folded) => read_letter(open, at, letter.is_uppercase(), folded, sink),
         Fold::Alone => {
             close(open, at, sink);
             sink.letter(letter);
@@ -344,7 +346,7 @@ fn decompose(open: &mut Option<Open>, text: &str, at: usize, letter: char, sink:
     };
     if !ligature.is_empty() {
         for folded in ligature.chars() {
-            push(open, at, letter, folded, sink);
+            read_letter(open, at, letter.is_uppercase(), folded, sink);
         }
         return;
     }
@@ -353,7 +355,7 @@ fn decompose(open: &mut Option<Open>, text: &str, at: usize, letter: char, sink:
         if part.is_alphanumeric() {
             any = true;
             for folded in part.to_lowercase() {
-                push(open, at, letter, folded, sink);
+                read_letter(open, at, letter.is_uppercase(), folded, sink);
             }
         } else if unicode_normalization::char::is_combining_mark(part) {
             any = true;
@@ -362,28 +364,6 @@ fn decompose(open: &mut Option<Open>, text: &str, at: usize, letter: char, sink:
     if !any && !number_goes_on(open.as_ref(), text, at, letter.len_utf8(), sink) {
         close(open, at, sink);
     }
-}
-
-fn push(open: &mut Option<Open>, at: usize, written: char, folded: char, sink: &mut impl Sink) {
-    let digit = folded.is_ascii_digit();
-    let capital = written.is_uppercase();
-    match open {
-        Some(word) => {
-            word.digits_only &= digit;
-            word.letters += 1;
-            word.capitals += u32::from(capital);
-        }
-        None => {
-            *open = Some(Open {
-                start: at,
-                digits_only: digit,
-                first: if digit { Shape::Number } else if capital { Shape::Capital } else { Shape::Plain },
-                letters: 1,
-                capitals: u32::from(capital),
-            });
-        }
-    }
-    sink.letter(folded);
 }
 
 #[cfg(test)]

@@ -78,10 +78,22 @@ pub struct Evidence {
     pub same_names: usize,
     /// Days between the two, where both are dated.
     pub days: Option<i64>,
+    /// Which of the two has the other's headline as a line of its text, as roundups do.
+    pub headline_in: Option<Which>,
     /// Whether the folded texts are equal word for word.
     pub exact: bool,
     /// The sum these make; 0 where it was not reached for.
     pub score: f64,
+}
+
+/// One of two articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Which {
+    /// The first (the smaller id).
+    One,
+    /// The other.
+    Other,
 }
 
 /// Why two articles that share text were not joined.
@@ -133,7 +145,7 @@ const COPY: f64 = 4.8;
 const MOST_SHARED: f64 = 120.0;
 
 /// Judges two articles.
-pub(crate) fn judge(one: &Reading, other: &Reading, base: Evidence, options: &Options) -> (Verdict, Evidence, Comparison) {
+pub(crate) fn judge(one: &Reading, other: &Reading, base: &Evidence, options: &Options) -> (Verdict, Evidence, Comparison) {
     let comparison = compare::compare(one, other);
     let mut evidence = Evidence {
         cover_one: comparison.cover_one,
@@ -142,15 +154,15 @@ pub(crate) fn judge(one: &Reading, other: &Reading, base: Evidence, options: &Op
         fidelity: comparison.fidelity,
         title: compare::title_ratio(one, other),
         openings: compare::opening_found(one, &comparison.one) && compare::opening_found(other, &comparison.other),
-        ..base
+        ..base.clone()
     };
-    let headline = |part, whole, cover| cover < 0.6 && compare::headline_within(part, whole);
-    if !evidence.exact
-        && evidence.title < 0.5
-        && comparison.shared >= options.min_shared
-        && (headline(one, other, evidence.cover_other) || headline(other, one, evidence.cover_one))
-    {
-        return (Verdict::Apart(Veto::Container), evidence, comparison);
+    if !evidence.exact && evidence.title < 0.5 && comparison.shared >= options.min_shared {
+        let in_one = evidence.cover_one < NOT_A_PART && compare::headline_within(other, one);
+        let in_other = evidence.cover_other < NOT_A_PART && compare::headline_within(one, other);
+        if in_one != in_other {
+            evidence.headline_in = Some(if in_one { Which::One } else { Which::Other });
+            return (Verdict::Apart(Veto::Container), evidence, comparison);
+        }
     }
     let cover = if one.weight <= other.weight { comparison.cover_one } else { comparison.cover_other };
     let least = if evidence.openings { options.cover } else { options.cover.max(LEAST_WITHOUT_OPENING) };
@@ -170,6 +182,9 @@ pub(crate) fn judge(one: &Reading, other: &Reading, base: Evidence, options: &Op
     let verdict = veto(one, other, &evidence, &details, options).map_or(Verdict::Same, Verdict::Apart);
     (verdict, evidence, comparison)
 }
+
+/// Share of a text above which what it shares with another is the text itself, not an item in it.
+const NOT_A_PART: f64 = 0.6;
 
 /// Share of the shorter text that must be found where the openings differ: running stories share their background.
 const LEAST_WITHOUT_OPENING: f64 = 0.6;

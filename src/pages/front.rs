@@ -64,7 +64,7 @@ impl PageKind for Front {
         let briefing = setting.briefing;
         let route = Route::front();
         let own: Option<&'a Page> = briefing.corpus.pages.iter().find(|page| page.slug.as_str() == "index").map(std::ops::Deref::deref);
-        let body = own.map_or_else(Body::default, |page| links::body(setting, &page.body, &BTreeSet::new(), &route, &page.origin.file));
+        let body = own.map_or_else(Body::default, |page| links::body(setting, page.body.blocks.iter(), &route, &page.origin.file));
         let listed = setting.all_incidents();
         let newest: Vec<usize> = listed.iter().copied().filter(|at| briefing.incidents[*at].is_countable()).take(INCIDENTS).collect();
         let all_stories: Vec<usize> = (0..setting.stories.len()).collect();

@@ -4,11 +4,10 @@
 //! the site (`/timeline/2025/`). Whether the page exists is asked when every page is planned.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::SourceFile;
-use crate::model::document::{Document, InnerLink};
+use crate::model::document::{Block, InnerLink};
 use crate::model::id::slugify;
 use crate::pages::address;
 use crate::pages::plan::{Destination, PlannedLink, Route};
@@ -23,21 +22,20 @@ pub(super) struct Body<'a> {
     pub(super) links: Vec<PlannedLink>,
 }
 
-/// Fills in a text's links for the page at `route`, and leaves folded blocks out.
+/// Fills in the links of the blocks that are shown, for the page at `route`.
 #[must_use]
-pub(super) fn body<'a>(setting: &Setting<'_>, text: &'a Document, folded: &BTreeSet<usize>, route: &Route, file: &Arc<SourceFile>) -> Body<'a> {
+pub(super) fn body<'a>(setting: &Setting<'_>, shown: impl Iterator<Item = &'a Block>, route: &Route, file: &Arc<SourceFile>) -> Body<'a> {
     let mut links = Vec::new();
     let root = route.root();
-    let shown = text.blocks.iter().enumerate().filter(|(at, _)| !folded.contains(at));
     let blocks = shown
-        .map(|(_, block)| {
+        .map(|block| {
             block.html_with(|link| {
                 let (to, fragment) = destination(setting, link, route, &file.path);
                 let address = match &to {
                     Destination::Page(page) => format!("{root}{page}{fragment}"),
                     Destination::Asset(path) => format!("{root}{path}"),
                 };
-                links.push(PlannedLink { to, written: link.target.clone(), file: Arc::clone(file), span: link.span.clone() });
+                links.push(PlannedLink { to, written: link.target.trim_start_matches("static:").to_owned(), file: Arc::clone(file), span: link.span.clone() });
                 Some(escaped(&address))
             })
         })

@@ -1,7 +1,6 @@
 //! Pages of the site's own text, such as the method and about.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -39,7 +38,7 @@ impl PageKind for Pages {
 
 fn planned<'a>(setting: &Setting<'a>, page: &'a Arc<Page>) -> Planned<'a> {
     let route = address::page(&page.slug);
-    let body = links::body(setting, &page.body, &BTreeSet::new(), &route, &page.origin.file);
+    let body = links::body(setting, page.body.blocks.iter(), &route, &page.origin.file);
     let lang = cards::other_language(&page.lang, setting.options);
     let view = View {
         root: route.root(),

@@ -87,7 +87,7 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
     let is_withdrawn = article.status == Status::Withdrawn;
     let mut head = setting.head("story", address::STORIES, &route, &article.title, article.summary.as_deref().unwrap_or_default());
     head.noindex = is_withdrawn;
-    let body = links::body(setting, &article.body, &story.folded, &route, &article.origin.file);
+    let body = links::body(setting, story.blocks(), &route, &article.origin.file);
     let sources: Vec<&SourceId> = article.sources.iter().collect();
     let receipts = notes::receipts(story.receipts.iter().filter_map(|at| setting.briefing.receipts.get(*at)));
     let date = words::moment_day(article.date);

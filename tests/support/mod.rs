@@ -177,15 +177,12 @@ fn unfolded(text: &str) -> String {
             Some(code) => u32::from_str_radix(code, 16).ok().and_then(char::from_u32).map(String::from),
             None => inside.split_once(' ').and_then(|(times, what)| Some(what.repeat(times.parse().ok()?))),
         };
-        match made {
-            Some(made) => {
-                out.push_str(&made);
-                rest = &rest[inside.len() + 2..];
-            }
-            None => {
-                out.push('{');
-                rest = &rest[1..];
-            }
+        if let Some(made) = made {
+            out.push_str(&made);
+            rest = &rest[inside.len() + 2..];
+        } else {
+            out.push('{');
+            rest = &rest[1..];
         }
     }
     out.push_str(rest);

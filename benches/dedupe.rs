@@ -1,0 +1,144 @@
+//! The dedupe engine alone, on texts in memory: copies across articles (from scratch, and after one change), and
+//! records. Of a hundred articles four are cut-short copies of an earlier one with another figure.
+#![expect(clippy::unwrap_used, reason = "a bench that cannot make its texts has nothing to measure")]
+
+#[path = "generator/words.rs"]
+mod words;
+
+use std::sync::Arc;
+
+use dateline::dedupe::incidents::{self, DatePrecision, PlacePrecision, Row, Side, Toll};
+use dateline::dedupe::sketch::{Sketch, sketch};
+use dateline::dedupe::stories::{Doc, Options, resolve};
+use dateline::dedupe::story_index::StoryIndex;
+use divan::{Bencher, black_box};
+use words::{Chance, Vocabulary};
+
+const NAMES: &[&str] = &["Gao", "Kidal", "Djibo", "Dori", "Diffa", "Amadou", "Mariam", "Issa"];
+
+fn main() {
+    divan::main();
+}
+
+struct Text {
+    id: String,
+    title: String,
+    blocks: Vec<String>,
+}
+
+fn texts(count: usize) -> Vec<Text> {
+    let vocabulary = Vocabulary::new();
+    let mut made: Vec<Text> = Vec::with_capacity(count);
+    for at in 0..count {
+        let mut chance = Chance::new(7, at);
+        let title = vocabulary.sentence(&mut chance, 7, NAMES);
+        let blocks = if at >= 25 && chance.percent(4) {
+            let whole = &made[at - chance.range(1, 25)].blocks;
+            let cut = whole.len().div_ceil(2);
+            let mut copy = whole[..cut].to_vec();
+            copy.push(vocabulary.sentence(&mut chance, 12, NAMES));
+            copy
+        } else {
+            (0..chance.range(3, 13)).map(|_| vocabulary.paragraph(&mut chance, 50, NAMES)).collect()
+        };
+        made.push(Text { id: format!("a{at:06}"), title, blocks });
+    }
+    made
+}
+
+fn borrowed(texts: &[Text]) -> Vec<Vec<&str>> {
+    texts.iter().map(|text| text.blocks.iter().map(String::as_str).collect()).collect()
+}
+
+fn docs<'a>(texts: &'a [Text], blocks: &'a [Vec<&'a str>]) -> Vec<Doc<'a>> {
+    (0_u64..)
+        .zip(texts.iter().zip(blocks))
+        .map(|(at, (text, blocks))| Doc {
+            id: &text.id,
+            stamp: at,
+            lang: "en",
+            title: &text.title,
+            blocks,
+            published: Some(i64::try_from(at).unwrap() * 300),
+            updated: None,
+            same_as: &[],
+            not_same_as: &[],
+            canonical: false,
+        })
+        .collect()
+}
+
+fn sketches(blocks: &[Vec<&str>]) -> Vec<Arc<Sketch>> {
+    blocks.iter().map(|blocks| Arc::new(sketch(blocks))).collect()
+}
+
+/// Sketches and decisions, from scratch.
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_size = 1, max_time = 10)]
+fn across_articles(bencher: Bencher, count: usize) {
+    let texts = texts(count);
+    let blocks = borrowed(&texts);
+    let docs = docs(&texts, &blocks);
+    bencher.bench_local(|| resolve(black_box(&docs), &sketches(&blocks), &Options::default()));
+}
+
+/// The decisions again after one article changed.
+#[divan::bench(args = [1_000, 10_000], sample_size = 1, max_time = 5)]
+fn one_article_changed(bencher: Bencher, count: usize) {
+    let texts = texts(count);
+    let blocks = borrowed(&texts);
+    let mut docs = docs(&texts, &blocks);
+    let mut sketches = sketches(&blocks);
+    let mut index = StoryIndex::new(Options::default());
+    index.update(&docs, &sketches);
+    let mut stamp = 1 << 40;
+    bencher.bench_local(|| {
+        stamp += 1;
+        let changed = count / 2;
+        docs[changed].stamp = stamp;
+        sketches[changed] = Arc::new(sketch(docs[changed].blocks));
+        index.update(black_box(&docs), &sketches)
+    });
+}
+
+/// Records of two data sets over three years.
+#[divan::bench(args = [1_000, 10_000, 50_000], sample_size = 1, max_time = 10)]
+fn across_records(bencher: Bencher, count: usize) {
+    let vocabulary = Vocabulary::new();
+    let made: Vec<(String, String, Chance)> = (0..count)
+        .map(|at| {
+            let mut chance = Chance::new(8, at / 2);
+            (format!("r{at:06}"), vocabulary.sentence(&mut chance, 24, NAMES), chance)
+        })
+        .collect();
+    let places: Vec<[&str; 1]> = NAMES.iter().map(|name| [*name]).collect();
+    let actors = [("northern-group", Side::Attacker), ("army", Side::Target)];
+    let rows: Vec<Row<'_>> = made
+        .iter()
+        .enumerate()
+        .map(|(at, (id, text, chance))| {
+            let mut chance = chance.clone();
+            let place = chance.range(0, places.len());
+            let day = i64::try_from(chance.range(0, 1_100)).unwrap();
+            let dead = u64::try_from(chance.range(0, 40)).unwrap();
+            let east = f64::from(u32::try_from(chance.range(0, 1_000)).unwrap()) / 100.0;
+            Row {
+                id,
+                recorder: ["one", "two"][at % 2],
+                start: day,
+                end: day,
+                date: DatePrecision::Day,
+                point: Some((14.0, east)),
+                precision: PlacePrecision::Exact,
+                place: None,
+                names: &places[place],
+                actors: &actors,
+                text,
+                toll: Some(Toll { low: dead, best: dead, high: dead }),
+                external: &[],
+                same_as: &[],
+                not_same_as: &[],
+            }
+        })
+        .collect();
+    bencher.bench_local(|| incidents::link(black_box(&rows), &incidents::Options::default()));
+}
