@@ -38,16 +38,56 @@ pub struct Key {
 pub const KEYS: &[Key] = &[
     Key { name: "title", takes: "text", default: "Briefing", about: "The name of the site." },
     Key { name: "tagline", takes: "text", default: "none", about: "A few words under the name." },
-    Key { name: "description", takes: "text", default: "none", about: "One or two sentences for search engines, feeds and link previews." },
-    Key { name: "base_url", takes: "https address", default: "none", about: "Where the site will live. Without it there are no feed, site map and canonical links, which need full addresses; everything else works by relative links." },
-    Key { name: "lang", takes: "BCP 47 tag", default: "en", about: "The language of a text that does not name its own." },
+    Key {
+        name: "description",
+        takes: "text",
+        default: "none",
+        about: "One or two sentences for search engines, feeds and link previews.",
+    },
+    Key {
+        name: "base_url",
+        takes: "https address",
+        default: "none",
+        about: "Where the site will live. Without it there are no feed, site map and canonical links, which need full addresses; everything else works by relative links.",
+    },
+    Key {
+        name: "lang",
+        takes: "BCP 47 tag",
+        default: "en",
+        about: "The language of a text that does not name its own.",
+    },
     Key { name: "timezone", takes: "IANA zone", default: "UTC", about: "The zone in which times are printed." },
-    Key { name: "contact", takes: "address or text", default: "none", about: "Where readers send corrections; printed on every page." },
-    Key { name: "licence.text", takes: "text", default: "none", about: "Under which licence the site's own text may be used." },
+    Key {
+        name: "contact",
+        takes: "address or text",
+        default: "none",
+        about: "Where readers send corrections; printed on every page.",
+    },
+    Key {
+        name: "licence.text",
+        takes: "text",
+        default: "none",
+        about: "Under which licence the site's own text may be used.",
+    },
     Key { name: "licence.url", takes: "https address", default: "none", about: "Where that licence stands." },
-    Key { name: "dedupe.inside", takes: "merge, propose or off", default: "merge", about: "What is done with text that stands twice in one article: fold it, only list it in `dateline dedupe`, or do not look." },
-    Key { name: "dedupe.stories", takes: "merge, propose or off", default: "merge", about: "What is done with articles that are copies of one another." },
-    Key { name: "dedupe.records", takes: "merge, propose or off", default: "merge", about: "What is done with records that tell of one incident. `same_as` holds in every mode." },
+    Key {
+        name: "dedupe.inside",
+        takes: "merge, propose or off",
+        default: "merge",
+        about: "What is done with text that stands twice in one article: fold it, only list it in `dateline dedupe`, or do not look.",
+    },
+    Key {
+        name: "dedupe.stories",
+        takes: "merge, propose or off",
+        default: "merge",
+        about: "What is done with articles that are copies of one another.",
+    },
+    Key {
+        name: "dedupe.records",
+        takes: "merge, propose or off",
+        default: "merge",
+        about: "What is done with records that tell of one incident. `same_as` holds in every mode.",
+    },
 ];
 
 /// Reads `site.yaml`; without it every setting has its default.
@@ -81,29 +121,55 @@ fn pages(fields: &Fields<'_>, options: &mut pages::Options) {
         if lang.split('-').all(plain) && lang.len() <= 35 {
             options.lang = lang;
         } else {
-            fields.say(Code::Config, "lang", format!("`{lang}` is not a language tag"), "", "write a BCP 47 tag such as en, fr or ar");
+            fields.say(
+                Code::Config,
+                "lang",
+                format!("`{lang}` is not a language tag"),
+                "",
+                "write a BCP 47 tag such as en, fr or ar",
+            );
         }
     }
     if let Some(url) = fields.text("base_url") {
         let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-        let usable = host.is_some_and(|host| !host.starts_with('/') && !host.is_empty() && !host.contains(['?', '#', ' ', '"', '<', '>', '\\']));
+        let usable = host.is_some_and(|host| {
+            !host.starts_with('/') && !host.is_empty() && !host.contains(['?', '#', ' ', '"', '<', '>', '\\'])
+        });
         if usable {
             options.base_url = format!("{}/", url.trim_end_matches('/'));
         } else {
-            fields.say(Code::Config, "base_url", format!("`{url}` is not the address of a site"), "", "write it whole, such as https://briefing.example.org/");
+            fields.say(
+                Code::Config,
+                "base_url",
+                format!("`{url}` is not the address of a site"),
+                "",
+                "write it whole, such as https://briefing.example.org/",
+            );
         }
     }
     if let Some(name) = fields.text("timezone") {
         match TimeZone::get(&name) {
             Ok(zone) => options.timezone = zone,
-            Err(_) => fields.say(Code::Config, "timezone", format!("`{name}` is not a time zone"), "", "write an IANA name such as Africa/Bamako, or UTC"),
+            Err(_) => fields.say(
+                Code::Config,
+                "timezone",
+                format!("`{name}` is not a time zone"),
+                "",
+                "write an IANA name such as Africa/Bamako, or UTC",
+            ),
         }
     }
     if let Some(licence) = fields.map("licence") {
         options.licence = licence.text("text").unwrap_or_default();
         options.licence_url = licence.text("url").unwrap_or_default();
         if !options.licence_url.is_empty() && !options.licence_url.starts_with("https://") {
-            licence.say(Code::Config, "url", "the licence's address does not begin with https://", "", "write it whole");
+            licence.say(
+                Code::Config,
+                "url",
+                "the licence's address does not begin with https://",
+                "",
+                "write it whole",
+            );
         }
         licence.finish();
     }
@@ -111,7 +177,9 @@ fn pages(fields: &Fields<'_>, options: &mut pages::Options) {
 
 fn dedupe(fields: &Fields<'_>, options: &mut dedupe::Options) {
     let Some(map) = fields.map("dedupe") else { return };
-    for (key, into) in [("inside", &mut options.inside), ("stories", &mut options.stories), ("records", &mut options.records)] {
+    for (key, into) in
+        [("inside", &mut options.inside), ("stories", &mut options.stories), ("records", &mut options.records)]
+    {
         if let Some(mode) = map.word(key) {
             *into = mode;
         }

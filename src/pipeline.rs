@@ -137,7 +137,8 @@ pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(S
 /// # Errors
 /// When the folder cannot be written; what stood there before then still stands.
 pub fn write(site: &Site, said: &Diagnostics, request: &Request, dir: &Path) -> anyhow::Result<Changes> {
-    let sources: Vec<PathBuf> = ["content", "templates", "static", "site.yaml"].iter().map(|name| request.root.join(name)).collect();
+    let sources: Vec<PathBuf> =
+        ["content", "templates", "static", "site.yaml"].iter().map(|name| request.root.join(name)).collect();
     let inputs = if said.is_empty() { site.inputs.to_line() } else { String::new() };
     output::write(&site.tree, &inputs, &output::Target { dir, root: &request.root, sources: &sources })
 }

@@ -15,7 +15,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     // The preview is given a closure that makes an output tree; it knows no stage.
     ("serve", &["output"]),
     // `model` here is the corpus's window of time: a build that would give the same site is not made again.
-    ("pipeline", &["config", "render", "pages", "load", "dedupe", "briefing", "model", "checked", "diagnostic", "output"]),
+    (
+        "pipeline",
+        &["config", "render", "pages", "load", "dedupe", "briefing", "model", "checked", "diagnostic", "output"],
+    ),
     // `load` here is `load::fields` alone: site.yaml is read with the loader's YAML reader.
     ("config", &["pages", "load", "dedupe", "checked", "diagnostic"]),
     ("render", &["pages", "checked", "diagnostic", "output"]),
@@ -51,8 +54,18 @@ const WORLD: &[(&str, &[&str])] = &[
 
 /// What reaches out of the program, or asks it what time it is.
 const OUTSIDE: [&str; 12] = [
-    "std::fs", "std::env", "std::net", "std::process", "SystemTime", "Instant::now", "Timestamp::now", "Zoned::now", "io::stdin", "println!",
-    "print!(", "dbg!",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "SystemTime",
+    "Instant::now",
+    "Timestamp::now",
+    "Zoned::now",
+    "io::stdin",
+    "println!",
+    "print!(",
+    "dbg!",
 ];
 
 /// The only variables that templates may print unescaped: HTML that `markdown.rs` made.
@@ -95,10 +108,15 @@ fn gather(dir: &Path, endings: &[&str], found: &mut Vec<(String, String)>) {
 
 /// The source files without their tests and comments.
 fn sources() -> Vec<(String, String)> {
-    let files = texts("src", &[".rs"]).into_iter().filter(|(path, _)| !path.contains("/tests/") && !path.ends_with("/tests.rs"));
+    let files = texts("src", &[".rs"])
+        .into_iter()
+        .filter(|(path, _)| !path.contains("/tests/") && !path.ends_with("/tests.rs"));
     let bare = |text: String| {
         let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-        code.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect::<String>()
+        code.lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .map(|line| format!("{line}\n"))
+            .collect::<String>()
     };
     files.map(|(path, text)| (path, bare(text))).collect()
 }
@@ -115,7 +133,8 @@ fn imports(text: &str) -> Vec<(String, String)> {
     for mark in ["crate::", "dateline::"] {
         for (at, _) in text.match_indices(mark) {
             for path in written_out(&text[at + mark.len()..]) {
-                let mut names = path.split("::").map(|name| name.split_whitespace().next().unwrap_or_default().to_owned());
+                let mut names =
+                    path.split("::").map(|name| name.split_whitespace().next().unwrap_or_default().to_owned());
                 found.push((names.next().unwrap_or_default(), names.next().unwrap_or_default()));
             }
         }
@@ -192,7 +211,14 @@ fn the_table_of_rooms_has_no_circle_and_no_room_that_is_gone() {
 fn imports_are_read_out_of_every_form_they_are_written_in() {
     let text = "use crate::{model::{self, Story}, load};\nlet x = crate::pages::plan::Route::new(a);\nuse crate::diagnostic::{At, locate::Part};";
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-    let expected = [pair("model", "self"), pair("model", "Story"), pair("load", ""), pair("pages", "plan"), pair("diagnostic", "At"), pair("diagnostic", "locate")];
+    let expected = [
+        pair("model", "self"),
+        pair("model", "Story"),
+        pair("load", ""),
+        pair("pages", "plan"),
+        pair("diagnostic", "At"),
+        pair("diagnostic", "locate"),
+    ];
     assert_eq!(imports(text), expected);
 }
 

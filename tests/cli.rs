@@ -34,7 +34,8 @@ fn built(command: &mut Command, output: &Path) -> BTreeMap<String, Vec<u8>> {
 
 #[track_caller]
 fn same(a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>) {
-    let differ: Vec<&String> = a.iter().filter(|(path, bytes)| b.get(*path) != Some(bytes)).map(|(path, _)| path).collect();
+    let differ: Vec<&String> =
+        a.iter().filter(|(path, bytes)| b.get(*path) != Some(bytes)).map(|(path, _)| path).collect();
     let more: Vec<&String> = b.keys().filter(|path| !a.contains_key(*path)).collect();
     assert!(differ.is_empty() && more.is_empty(), "differ or are missing: {differ:?}; only in the second: {more:?}");
 }
@@ -49,7 +50,12 @@ fn a_new_site_checks_clean_and_builds() {
     let strict = dateline(&site, &["check", "--strict", "--format", "short"]).exits(0);
     assert_eq!((strict.stdout.as_str(), strict.stderr.as_str()), ("", "no faults found\n"));
     dateline(&site, &["build", "--strict"]).exits(0);
-    for page in ["index.html", "timeline/index.html", "stories/example-town/index.html", "incidents/2025-01-01-example-town/index.html"] {
+    for page in [
+        "index.html",
+        "timeline/index.html",
+        "stories/example-town/index.html",
+        "incidents/2025-01-01-example-town/index.html",
+    ] {
         assert!(site.join("public").join(page).is_file(), "{page}");
     }
     let ignored = fs::read_to_string(site.join(".gitignore")).unwrap();
@@ -173,7 +179,11 @@ fn one_thread_and_two_make_the_same_bytes() {
     let out = TempDir::new().unwrap();
     let build = |jobs: &str| {
         let dir = out.path().join(jobs);
-        built(program(&repository(), &["build", "--jobs", jobs, "-o", dir.to_str().unwrap()]).env("SOURCE_DATE_EPOCH", EXAMPLE_NOW), &dir)
+        built(
+            program(&repository(), &["build", "--jobs", jobs, "-o", dir.to_str().unwrap()])
+                .env("SOURCE_DATE_EPOCH", EXAMPLE_NOW),
+            &dir,
+        )
     };
     same(&build("1"), &build("2"));
 }
@@ -185,9 +195,13 @@ fn folder_zone_language_and_umask_do_not_show_in_the_bytes() {
     fs::create_dir_all(&deep).unwrap();
     copied(here.path());
     copied(&deep);
-    let first = built(program(here.path(), &["build"]).env("SOURCE_DATE_EPOCH", EXAMPLE_NOW), &here.path().join("public"));
+    let first =
+        built(program(here.path(), &["build"]).env("SOURCE_DATE_EPOCH", EXAMPLE_NOW), &here.path().join("public"));
     let mut shell = Command::new("sh");
-    shell.arg("-c").arg("umask 077; exec \"$0\" build -C 'a folder/with a long name' --jobs 1").arg(env!("CARGO_BIN_EXE_dateline"));
+    shell
+        .arg("-c")
+        .arg("umask 077; exec \"$0\" build -C 'a folder/with a long name' --jobs 1")
+        .arg(env!("CARGO_BIN_EXE_dateline"));
     shell.current_dir(there.path()).env("SOURCE_DATE_EPOCH", EXAMPLE_NOW);
     shell.env("TZ", "Asia/Kathmandu").env("LANG", "fr_FR.UTF-8").env("LC_ALL", "C").env("HOME", "/nowhere");
     same(&first, &built(&mut shell, &deep.join("public")));
@@ -206,7 +220,11 @@ fn pruning_removes_our_own_pages_and_nobody_elses() {
     let said = site.run(&["build"]).exits(0).stderr;
     assert!(!said.contains(" 0 removed"), "{said}");
     assert!(!site.path("public/stories/gone/index.html").exists());
-    for (path, text) in [("CNAME", "briefing.example.org"), ("stories/gone/notes.txt", "mine"), (".well-known/security.txt", "Contact: desk")] {
+    for (path, text) in [
+        ("CNAME", "briefing.example.org"),
+        ("stories/gone/notes.txt", "mine"),
+        (".well-known/security.txt", "Contact: desk"),
+    ] {
         assert_eq!(fs::read_to_string(site.path("public").join(path)).unwrap(), text);
     }
 }
@@ -232,7 +250,10 @@ fn explain_tells_of_every_code_in_either_case_and_lists_them() {
     assert_eq!(list.lines().count(), Code::ALL.len());
     for code in Code::ALL.iter().map(|code| code.as_str()) {
         let told = dateline(folder.path(), &["explain", &code.to_lowercase()]).exits(0).stdout;
-        assert!(told.starts_with(&format!("{code}: ")) && told.contains("\nexample:\n") && told.contains("\nwhat to do: "), "{told}");
+        assert!(
+            told.starts_with(&format!("{code}: ")) && told.contains("\nexample:\n") && told.contains("\nwhat to do: "),
+            "{told}"
+        );
         assert!(list.contains(&format!("{code}  ")), "{code} is not listed");
     }
     let ran = dateline(folder.path(), &["explain", "E999"]).exits(2);
@@ -253,7 +274,14 @@ fn completions_are_made_for_every_shell() {
 #[test]
 fn usage_and_environment_faults_end_with_2() {
     let folder = TempDir::new().unwrap();
-    for args in [&["frobnicate"][..], &[], &["build", "--no-such-flag"], &["check", "-C", "no/such/folder"], &["check", "--format", "xml"], &["-q", "-v", "check"]] {
+    for args in [
+        &["frobnicate"][..],
+        &[],
+        &["build", "--no-such-flag"],
+        &["check", "-C", "no/such/folder"],
+        &["check", "--format", "xml"],
+        &["-q", "-v", "check"],
+    ] {
         let ran = dateline(folder.path(), args).exits(2);
         assert!(ran.stdout.is_empty() && !ran.stderr.is_empty(), "{args:?}: {}", ran.stdout);
     }
@@ -264,7 +292,9 @@ fn usage_and_environment_faults_end_with_2() {
 #[test]
 fn a_reader_that_goes_away_is_no_fault() {
     let site = Site::base();
-    for args in [&["docs", "diagnostics"][..], &["completions", "zsh"], &["explain"], &["--help"], &["check"], &["dedupe"]] {
+    for args in
+        [&["docs", "diagnostics"][..], &["completions", "zsh"], &["explain"], &["--help"], &["check"], &["dedupe"]]
+    {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let output = program(&site.root(), args).stdout(writer).output().unwrap();
@@ -282,7 +312,10 @@ fn the_help_fits_one_screen_and_begins_with_examples() {
         assert!(help.lines().count() <= 40, "{} lines", help.lines().count());
         assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
         let at = |word: &str| help.find(word).unwrap_or_else(|| panic!("no `{word}` in\n{help}"));
-        assert!(at("Examples:") < at("Usage:") && at("Usage:") < at("Commands:") && at("Commands:") < at("Options:"), "{help}");
+        assert!(
+            at("Examples:") < at("Usage:") && at("Usage:") < at("Commands:") && at("Commands:") < at("Options:"),
+            "{help}"
+        );
         assert!(!help.contains("docs "), "the generator of the documentation is for its makers");
     }
 }
@@ -291,7 +324,8 @@ fn the_help_fits_one_screen_and_begins_with_examples() {
 fn every_example_in_the_help_is_a_command_line_the_program_takes() {
     let folder = TempDir::new().unwrap();
     let help = dateline(folder.path(), &["--help"]).exits(0).stdout;
-    let examples = help.lines().skip_while(|line| *line != "Examples:").skip(1).take_while(|line| !line.trim().is_empty());
+    let examples =
+        help.lines().skip_while(|line| *line != "Examples:").skip(1).take_while(|line| !line.trim().is_empty());
     let verbs: BTreeSet<String> = examples.map(|line| line.split_whitespace().nth(1).unwrap().to_owned()).collect();
     assert!(verbs.len() >= 5, "{verbs:?}");
     for verb in verbs {
@@ -316,13 +350,17 @@ fn dedupe_shows_what_was_folded_and_undo_lines_that_work() {
     site.lay(&format!("-- content/articles/2025-06-03-twice.md --\n---\ntitle: A paragraph that stands twice\ndate: \"2025-06-03\"\n---\n{text}\n\nBetween the two stands another paragraph, about the roads and the rain.\n\n{text}\n"));
     let told = site.run(&["dedupe"]).exits(0).stdout;
     assert!(told.contains("story twice\n") && told.contains("content/articles/2025-06-03-twice.md:9"), "{told}");
-    let json: serde_json::Value = serde_json::from_str(&site.run(&["dedupe", "--format", "json"]).exits(0).stdout).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&site.run(&["dedupe", "--format", "json"]).exits(0).stdout).unwrap();
     let receipt = &json["receipts"][0];
     assert_eq!((receipt["subject"]["id"].as_str(), receipt["folded"][0]["line"].as_u64()), (Some("twice"), Some(9)));
     let (file, line) = (receipt["undo"]["file"].as_str().unwrap(), receipt["undo"]["line"].as_str().unwrap());
     let article = fs::read_to_string(site.path(file)).unwrap();
     site.write(file, article.replacen("---\n", &format!("---\n{line}\n"), 1));
     let undone = site.run(&["dedupe", "--format", "json"]).exits(0).stdout;
-    assert!(serde_json::from_str::<serde_json::Value>(&undone).unwrap()["receipts"].as_array().unwrap().is_empty(), "{undone}");
+    assert!(
+        serde_json::from_str::<serde_json::Value>(&undone).unwrap()["receipts"].as_array().unwrap().is_empty(),
+        "{undone}"
+    );
     assert_eq!(site.run(&["check", "--format", "short"]).exits(0).stdout, "", "undone at {NOW}");
 }

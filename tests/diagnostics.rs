@@ -40,12 +40,20 @@ fn check(site: &Site) -> Ran {
 /// The exit code that belongs to what was said: 0 without errors, 2 when only settings are at fault, else 1.
 fn exit_code(said: &str) -> i32 {
     let errors: Vec<&str> = said.lines().filter(|line| line.contains(": error[")).collect();
-    if errors.is_empty() { 0 } else if errors.iter().all(|line| line.contains(": error[E801]: ")) { 2 } else { 1 }
+    if errors.is_empty() {
+        0
+    } else if errors.iter().all(|line| line.contains(": error[E801]: ")) {
+        2
+    } else {
+        1
+    }
 }
 
 /// Everything wrong with one fixture, as text; empty when it holds.
 fn faults(name: &str, text: &str) -> String {
-    let Some((above, expected)) = text.split_once("-- expected --\n") else { return format!("{name}: no `-- expected --`\n") };
+    let Some((above, expected)) = text.split_once("-- expected --\n") else {
+        return format!("{name}: no `-- expected --`\n");
+    };
     let ran = check(&site(text));
     if updating() {
         fs::write(folder().join(format!("{name}.txt")), format!("{above}-- expected --\n{}", ran.stdout)).unwrap();
@@ -160,7 +168,8 @@ fn the_json_form_says_what_the_short_form_says() {
         let short = check(&site).stdout;
         let json: serde_json::Value = serde_json::from_str(&site.run(&["check", "--format", "json"]).stdout).unwrap();
         let lines = json["diagnostics"].as_array().unwrap().iter().map(|one| {
-            let (label, help) = (&one["labels"][0], one["help"].as_str().map(|help| format!("; {help}")).unwrap_or_default());
+            let (label, help) =
+                (&one["labels"][0], one["help"].as_str().map(|help| format!("; {help}")).unwrap_or_default());
             let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
             let (path, line, column) = (text(&label["path"]), &label["line"], &label["column"]);
             let (severity, code, message) = (text(&one["severity"]), text(&one["code"]), text(&one["message"]));
@@ -190,7 +199,13 @@ fn a_template_that_fails_while_a_page_is_made_is_told_with_its_place() {
     let ran = check(&site).exits(1);
     let told: Vec<&str> = ran.stdout.lines().collect();
     assert_eq!(told.len(), 1, "{}", ran.stdout);
-    assert!(told[0].starts_with("templates/pages/page.html:2:") && told[0].contains("error[E804]") && told[0].contains("titel"), "{}", told[0]);
+    assert!(
+        told[0].starts_with("templates/pages/page.html:2:")
+            && told[0].contains("error[E804]")
+            && told[0].contains("titel"),
+        "{}",
+        told[0]
+    );
 }
 
 #[test]

@@ -17,14 +17,80 @@ use support::Site;
 
 /// Pieces an attacker, or a newspaper's content system, would paste; joined at random they make what nobody thought of.
 const PIECES: [&str; 74] = [
-    "<script>alert(1)</script>", "<SCRIPT SRC=//evil.example></SCRIPT>", "<img src=x onerror=alert(1)>", "<iframe src=javascript:alert(1)>", "<svg/onload=alert(1)>",
-    "<style>*{}</style>", "<a href=\"javascript:alert(1)\">", "</p>", "</div>", "<!--", "-->", "<![CDATA[", "]]>", "<?php", "?>", "<b", ">", "\"", "'", "=", "`", "```", "~~~",
-    "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](java\tscript:alert(1))", "[x](&#106;avascript:alert(1))", "[x](java&Tab;script:x)", "[x](\u{1}javascript:x)",
-    "[x](data:text/html;base64,PHNjcmlwdD4=)", "[x](vbscript:x)", "[x](//evil.example)", "[x](\\\\evil.example)", "[x](/\\evil.example)", "[x](https://example.org/\"onmouseover=\"x)",
-    "[x](https://example.org 'a\" onclick=\"x')", "[x](<https://example.org/ onclick=x>)", "[x](incident:2025 \"t\\\"><script>\")", "[x](story:\"><script>)", "<javascript:alert(1)>",
-    "<https://example.org/\">", "![a](javascript:x)", "![a\" onerror=\"x](a.png)", "![](https://evil.example/pixel.gif)", "[![a](b.png)](javascript:x)", "[r]: javascript:alert(1) \"t\"\n", "[r]",
-    "[^1]", "[^1]: note <b>\n", "[^\"><script>]", "[^\"><script>]: x\n", "| a | b |\n|---|---|\n| <b> | `|` |\n", "# h {#id onclick=x .c}\n", "## \"><img src=x onerror=x>\n", "&lt;script&gt;", "&#x3c;script>",
-    "&quot;", "&#1;", "&#0;", "\u{0}", "\u{1}", "\u{2028}", "\u{202e}", "\u{feff}", "*", "_", "**", "~~", "> ", "- ", "1. ", "    ", "\n", "\n\n",
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//evil.example></SCRIPT>",
+    "<img src=x onerror=alert(1)>",
+    "<iframe src=javascript:alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<style>*{}</style>",
+    "<a href=\"javascript:alert(1)\">",
+    "</p>",
+    "</div>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<?php",
+    "?>",
+    "<b",
+    ">",
+    "\"",
+    "'",
+    "=",
+    "`",
+    "```",
+    "~~~",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](java&Tab;script:x)",
+    "[x](\u{1}javascript:x)",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:x)",
+    "[x](//evil.example)",
+    "[x](\\\\evil.example)",
+    "[x](/\\evil.example)",
+    "[x](https://example.org/\"onmouseover=\"x)",
+    "[x](https://example.org 'a\" onclick=\"x')",
+    "[x](<https://example.org/ onclick=x>)",
+    "[x](incident:2025 \"t\\\"><script>\")",
+    "[x](story:\"><script>)",
+    "<javascript:alert(1)>",
+    "<https://example.org/\">",
+    "![a](javascript:x)",
+    "![a\" onerror=\"x](a.png)",
+    "![](https://evil.example/pixel.gif)",
+    "[![a](b.png)](javascript:x)",
+    "[r]: javascript:alert(1) \"t\"\n",
+    "[r]",
+    "[^1]",
+    "[^1]: note <b>\n",
+    "[^\"><script>]",
+    "[^\"><script>]: x\n",
+    "| a | b |\n|---|---|\n| <b> | `|` |\n",
+    "# h {#id onclick=x .c}\n",
+    "## \"><img src=x onerror=x>\n",
+    "&lt;script&gt;",
+    "&#x3c;script>",
+    "&quot;",
+    "&#1;",
+    "&#0;",
+    "\u{0}",
+    "\u{1}",
+    "\u{2028}",
+    "\u{202e}",
+    "\u{feff}",
+    "*",
+    "_",
+    "**",
+    "~~",
+    "> ",
+    "- ",
+    "1. ",
+    "    ",
+    "\n",
+    "\n\n",
 ];
 
 fn markdown() -> impl Strategy<Value = String> {
@@ -35,7 +101,34 @@ fn markdown() -> impl Strategy<Value = String> {
 /// What our Markdown may become. Whatever a browser would read beside this is dangerous, or a mistake of ours.
 fn cleaner() -> ammonia::Builder<'static> {
     let names = [
-        "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "del", "a", "sup", "div", "span", "table", "thead", "tbody", "tr", "th", "td", "hr", "br", "img",
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "code",
+        "em",
+        "strong",
+        "del",
+        "a",
+        "sup",
+        "div",
+        "span",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "hr",
+        "br",
+        "img",
     ];
     let attributes: HashMap<&str, HashSet<&str>> = [
         ("a", &["href", "title", "id", "class", "aria-label", "rel"][..]),
@@ -59,7 +152,9 @@ fn cleaner() -> ammonia::Builder<'static> {
     .collect();
     let mut cleaner = ammonia::Builder::empty();
     cleaner.tags(names.into_iter().collect()).tag_attributes(attributes).link_rel(None).strip_comments(true);
-    cleaner.url_schemes(["https", "http", "mailto"].into_iter().collect()).url_relative(ammonia::UrlRelative::PassThrough);
+    cleaner
+        .url_schemes(["https", "http", "mailto"].into_iter().collect())
+        .url_relative(ammonia::UrlRelative::PassThrough);
     cleaner
 }
 
@@ -73,14 +168,49 @@ fn read(html: &str) -> String {
 fn permissive() -> ammonia::Builder<'static> {
     let mut all = cleaner();
     all.add_tags([
-        "script", "style", "iframe", "object", "embed", "form", "input", "button", "svg", "math", "base", "meta", "link", "video", "audio", "template", "body", "html", "head", "title", "textarea", "b", "i", "u",
-        "h1", "section", "article", "details", "summary", "noscript", "select", "option", "frame", "frameset", "marquee",
+        "script", "style", "iframe", "object", "embed", "form", "input", "button", "svg", "math", "base", "meta",
+        "link", "video", "audio", "template", "body", "html", "head", "title", "textarea", "b", "i", "u", "h1",
+        "section", "article", "details", "summary", "noscript", "select", "option", "frame", "frameset", "marquee",
     ]);
     all.rm_clean_content_tags(["script", "style"]);
     all.add_generic_attributes([
-        "href", "src", "style", "onclick", "onerror", "onload", "onmouseover", "onfocus", "title", "id", "class", "srcdoc", "action", "formaction", "data", "x", "name", "value", "target", "ping",
+        "href",
+        "src",
+        "style",
+        "onclick",
+        "onerror",
+        "onload",
+        "onmouseover",
+        "onfocus",
+        "title",
+        "id",
+        "class",
+        "srcdoc",
+        "action",
+        "formaction",
+        "data",
+        "x",
+        "name",
+        "value",
+        "target",
+        "ping",
     ]);
-    all.add_url_schemes(["javascript", "data", "vbscript", "file", "ftp", "incident", "story", "actor", "place", "tag", "page", "static", "x", "t"]);
+    all.add_url_schemes([
+        "javascript",
+        "data",
+        "vbscript",
+        "file",
+        "ftp",
+        "incident",
+        "story",
+        "actor",
+        "place",
+        "tag",
+        "page",
+        "static",
+        "x",
+        "t",
+    ]);
     all
 }
 
@@ -105,17 +235,35 @@ fn assert_safe(text: &str, html: &str) {
     assert_eq!(cleaned, read, "cleaning takes something out of\n{html}\nmade of\n{text:?}");
     for tag in tags(&read) {
         for key in ["href", "src"] {
-            let address: String = tag.get(key).unwrap_or_default().chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_lowercase();
-            let bad = ["javascript:", "data:", "vbscript:", "file:", "//", "/\\", "\\"].into_iter().find(|start| address.starts_with(start));
+            let address: String = tag
+                .get(key)
+                .unwrap_or_default()
+                .chars()
+                .filter(|c| !c.is_whitespace() && !c.is_control())
+                .collect::<String>()
+                .to_lowercase();
+            let bad = ["javascript:", "data:", "vbscript:", "file:", "//", "/\\", "\\"]
+                .into_iter()
+                .find(|start| address.starts_with(start));
             assert_eq!(bad, None, "{key}={address} in\n{html}\nmade of\n{text:?}");
-            assert!(tag.name != "img" || !address.contains("//"), "an image of another host in\n{html}\nmade of\n{text:?}");
+            assert!(
+                tag.name != "img" || !address.contains("//"),
+                "an image of another host in\n{html}\nmade of\n{text:?}"
+            );
         }
     }
 }
 
 #[test]
 fn the_cleaner_takes_out_what_is_dangerous() {
-    for bad in ["<script>x</script>", "<p onclick=\"x\">a</p>", "<a href=\"javascript:x\">a</a>", "<iframe></iframe>", "<p style=\"x\">a</p>", "<img src=\"data:x\">"] {
+    for bad in [
+        "<script>x</script>",
+        "<p onclick=\"x\">a</p>",
+        "<a href=\"javascript:x\">a</a>",
+        "<iframe></iframe>",
+        "<p style=\"x\">a</p>",
+        "<img src=\"data:x\">",
+    ] {
         assert_ne!(cleaner().clean(bad).to_string(), read(bad), "{bad} would not be noticed");
     }
     assert!(std::panic::catch_unwind(|| assert_safe("", "<a href=\"//evil.example\">a</a>")).is_err());

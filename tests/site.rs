@@ -22,7 +22,8 @@ const BASE: &str = "https://sahel.example.org/";
 static BUILT: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
     let out = TempDir::new().unwrap();
     let dir = out.path().join("public");
-    ran(program(&repository(), &["build", "-q", "-o", dir.to_str().unwrap()]).env("SOURCE_DATE_EPOCH", EXAMPLE_NOW)).exits(0);
+    ran(program(&repository(), &["build", "-q", "-o", dir.to_str().unwrap()]).env("SOURCE_DATE_EPOCH", EXAMPLE_NOW))
+        .exits(0);
     files(&dir)
 });
 
@@ -55,7 +56,8 @@ fn dateline_now() -> jiff::Timestamp {
 
 /// The path of the built file an address leads to, and its fragment; `None` when it leads out of the site.
 fn resolved(from: &str, address: &str) -> Option<(String, Option<String>)> {
-    let (address, fragment) = address.split_once('#').map_or((address, None), |(address, id)| (address, Some(id.to_owned())));
+    let (address, fragment) =
+        address.split_once('#').map_or((address, None), |(address, id)| (address, Some(id.to_owned())));
     let inner = match address.strip_prefix(BASE) {
         Some(inner) => format!("/{inner}"),
         None if address.contains(':') || address.starts_with("//") => return None,
@@ -88,7 +90,12 @@ fn addresses(path: &str, text: &str) -> Vec<(String, String)> {
         for key in ["href", "src", "poster", "action", "data", "cite", "xlink:href"] {
             found.extend(tag.get(key).map(|address| (tag.name.clone(), address.to_owned())));
         }
-        found.extend(tag.get("srcset").into_iter().flat_map(|set| set.split(',')).map(|one| (tag.name.clone(), one.split_whitespace().next().unwrap().to_owned())));
+        found.extend(
+            tag.get("srcset")
+                .into_iter()
+                .flat_map(|set| set.split(','))
+                .map(|one| (tag.name.clone(), one.split_whitespace().next().unwrap().to_owned())),
+        );
         if tag.get("http-equiv") == Some("refresh") {
             found.push((tag.name.clone(), tag.get("content").unwrap().split_once("url=").unwrap().1.to_owned()));
         }
@@ -108,7 +115,8 @@ fn listed(faults: &BTreeSet<String>) -> String {
 
 #[test]
 fn the_example_site_has_nothing_to_be_said_of() {
-    let ran = ran(program(&repository(), &["check", "--strict", "--format", "short"]).env("SOURCE_DATE_EPOCH", EXAMPLE_NOW));
+    let ran =
+        ran(program(&repository(), &["check", "--strict", "--format", "short"]).env("SOURCE_DATE_EPOCH", EXAMPLE_NOW));
     assert_eq!(ran.stdout, "");
     assert_eq!(ran.exits(0).stderr, "no faults found\n");
 }
@@ -169,11 +177,17 @@ fn no_draft_and_nothing_under_embargo_is_in_any_file() {
     let sources = files(&repository().join("content"));
     for marker in ["DRAFT-MARKER-7Q", "EMBARGO-MARKER-9K"] {
         let holds = |bytes: &[u8]| bytes.windows(marker.len()).any(|part| part == marker.as_bytes());
-        assert!(sources.values().any(|bytes| holds(bytes)), "no source holds {marker}: this test would pass over anything");
+        assert!(
+            sources.values().any(|bytes| holds(bytes)),
+            "no source holds {marker}: this test would pass over anything"
+        );
         let leaked: Vec<&String> = BUILT.iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path).collect();
         assert!(leaked.is_empty(), "{marker} is in {leaked:?}");
     }
-    let named: Vec<&String> = BUILT.keys().filter(|path| path.contains("mansila-silence") || path.starts_with("stories/tongo-tongo")).collect();
+    let named: Vec<&String> = BUILT
+        .keys()
+        .filter(|path| path.contains("mansila-silence") || path.starts_with("stories/tongo-tongo"))
+        .collect();
     assert!(named.is_empty(), "{named:?}");
     for slug in ["mansila-silence", "stories/tongo-tongo"] {
         let holds = |bytes: &[u8]| bytes.windows(slug.len()).any(|part| part == slug.as_bytes());
@@ -200,21 +214,36 @@ fn a_page_fetches_nothing_from_another_host() {
         for tag in tags(text) {
             let fetched = match tag.name.as_str() {
                 "a" | "area" => None,
-                "link" if ["canonical", "alternate", "license", "author", "me"].contains(&tag.get("rel").unwrap_or_default()) => None,
+                "link"
+                    if ["canonical", "alternate", "license", "author", "me"]
+                        .contains(&tag.get("rel").unwrap_or_default()) =>
+                {
+                    None
+                }
                 "link" => tag.get("href"),
                 "form" => tag.get("action"),
-                _ => tag.get("src").or_else(|| tag.get("href")).or_else(|| tag.get("srcset")).or_else(|| tag.get("data")),
+                _ => {
+                    tag.get("src").or_else(|| tag.get("href")).or_else(|| tag.get("srcset")).or_else(|| tag.get("data"))
+                }
             };
             if fetched.is_some_and(|address| address.contains("//") || address.starts_with("data:")) {
                 faults.insert(format!("{path}: <{}> {fetched:?}", tag.name));
             }
-            if tag.name == "script" && tag.get("src").is_none() || tag.name == "style" || tag.get("style").is_some() || tag.attributes.iter().any(|(key, _)| key.starts_with("on")) {
+            if tag.name == "script" && tag.get("src").is_none()
+                || tag.name == "style"
+                || tag.get("style").is_some()
+                || tag.attributes.iter().any(|(key, _)| key.starts_with("on"))
+            {
                 faults.insert(format!("{path}: <{}> holds code or style of its own", tag.name));
             }
             if ["iframe", "object", "embed", "base"].contains(&tag.name.as_str()) {
                 faults.insert(format!("{path}: <{}>", tag.name));
             }
-            if tag.get("ping").is_some() || ["preconnect", "dns-prefetch", "prefetch"].iter().any(|rel| tag.get("rel").is_some_and(|r| r.contains(rel))) {
+            if tag.get("ping").is_some()
+                || ["preconnect", "dns-prefetch", "prefetch"]
+                    .iter()
+                    .any(|rel| tag.get("rel").is_some_and(|r| r.contains(rel)))
+            {
                 faults.insert(format!("{path}: <{}> tells another host who reads", tag.name));
             }
         }
@@ -242,7 +271,9 @@ fn every_page_has_one_heading_a_language_a_title_a_description_and_a_strict_poli
     for (path, text) in texts(".html") {
         let mut fault = |what: &str| _ = faults.insert(format!("{path}: {what}"));
         let tags = tags(text);
-        let meta = |key: &str, name: &str| tags.iter().find(|tag| tag.name == "meta" && tag.get(key) == Some(name)).and_then(|tag| tag.get("content"));
+        let meta = |key: &str, name: &str| {
+            tags.iter().find(|tag| tag.name == "meta" && tag.get(key) == Some(name)).and_then(|tag| tag.get("content"))
+        };
         if !text.starts_with("<!doctype html>") {
             fault("no doctype");
         }
@@ -252,11 +283,17 @@ fn every_page_has_one_heading_a_language_a_title_a_description_and_a_strict_poli
         if tags.iter().find(|tag| tag.name == "html").and_then(|tag| tag.get("lang")).is_none_or(str::is_empty) {
             fault("no language");
         }
-        if meta("name", "viewport").is_none() || meta("charset", "utf-8").is_none() && !tags.iter().any(|tag| tag.get("charset") == Some("utf-8")) {
+        if meta("name", "viewport").is_none()
+            || meta("charset", "utf-8").is_none() && !tags.iter().any(|tag| tag.get("charset") == Some("utf-8"))
+        {
             fault("no viewport or charset");
         }
         match meta("http-equiv", "Content-Security-Policy") {
-            Some(policy) if policy.starts_with("default-src 'none'") && !policy.contains("unsafe") && !policy.contains('*') && !policy.contains("http") => {}
+            Some(policy)
+                if policy.starts_with("default-src 'none'")
+                    && !policy.contains("unsafe")
+                    && !policy.contains('*')
+                    && !policy.contains("http") => {}
             policy => fault(&format!("policy {policy:?}")),
         }
         let title = inside(text, "title").first().map(|title| words(title)).unwrap_or_default();
@@ -288,7 +325,10 @@ fn every_page_has_one_heading_a_language_a_title_a_description_and_a_strict_poli
 /// The paragraphs of a source article's body, as one line each.
 fn paragraphs(text: &str) -> Vec<String> {
     let body = text.splitn(3, "---\n").nth(2).unwrap_or_default();
-    body.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|part| !part.is_empty()).collect()
+    body.split("\n\n")
+        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 #[test]
@@ -302,20 +342,34 @@ fn an_article_that_repeats_itself_is_shown_clean_with_a_receipt() {
         }
         let headline = words(&article.title);
         let source = paragraphs(&article.origin.file.text);
-        let long: Vec<&String> = source.iter().filter(|part| part.chars().count() > 80 && !part.starts_with(['|', '[', '-'])).collect();
+        let long: Vec<&String> =
+            source.iter().filter(|part| part.chars().count() > 80 && !part.starts_with(['|', '[', '-'])).collect();
         let twice = long.len() != long.iter().collect::<BTreeSet<_>>().len();
         let title = source.iter().any(|part| part.trim_start_matches(['#', ' ']).trim_matches('*') == headline);
-        let prose = html.split("<div class=\"prose\">").nth(1).unwrap_or_else(|| panic!("{path} has no prose")).split("</div>\n").next().unwrap();
-        let shown: Vec<String> = inside(prose, "p").into_iter().map(words).filter(|text| text.chars().count() > 60).collect();
+        let prose = html
+            .split("<div class=\"prose\">")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{path} has no prose"))
+            .split("</div>\n")
+            .next()
+            .unwrap();
+        let shown: Vec<String> =
+            inside(prose, "p").into_iter().map(words).filter(|text| text.chars().count() > 60).collect();
         let once: BTreeSet<&String> = shown.iter().collect();
         assert_eq!(shown.len(), once.len(), "{path}: a paragraph is shown twice");
         for kind in ["p", "h2", "h3"] {
-            assert!(inside(prose, kind).into_iter().all(|text| words(text) != headline), "{path}: the headline stands in the text again");
+            assert!(
+                inside(prose, kind).into_iter().all(|text| words(text) != headline),
+                "{path}: the headline stands in the text again"
+            );
         }
         assert_eq!(words(inside(html, "h1")[0]), headline, "{path}");
         if twice || title {
             messy += 1;
-            assert!(html.contains("class=\"fold receipts\"") && html.contains("To overrule this"), "{path}: no receipt");
+            assert!(
+                html.contains("class=\"fold receipts\"") && html.contains("To overrule this"),
+                "{path}: no receipt"
+            );
         }
     }
     assert!(messy >= 1, "no article of the example repeats itself: this test would pass over anything");
@@ -324,13 +378,17 @@ fn an_article_that_repeats_itself_is_shown_clean_with_a_receipt() {
 #[test]
 fn a_story_three_outlets_carried_is_one_page_and_the_other_two_lead_to_it() {
     let slugs = ["timbuktu-attack", "timbuktu-camp-airport", "timbuktu-radio"];
-    let (pages, redirects): (Vec<&str>, Vec<&str>) = slugs.iter().partition(|slug| !is_redirect(page(&format!("stories/{slug}/index.html"))));
+    let (pages, redirects): (Vec<&str>, Vec<&str>) =
+        slugs.iter().partition(|slug| !is_redirect(page(&format!("stories/{slug}/index.html"))));
     assert_eq!((pages.len(), redirects.len()), (1, 2), "{pages:?}");
     for slug in redirects {
         let path = format!("stories/{slug}/index.html");
         let (_, to) = addresses(&path, page(&path)).into_iter().find(|(tag, _)| tag == "meta").unwrap();
         assert_eq!(resolved(&path, &to).unwrap().0, format!("stories/{}/index.html", pages[0]));
-        assert!(page("stories/index.html").contains(pages[0]) && !page("stories/index.html").contains(slug), "{slug} is listed");
+        assert!(
+            page("stories/index.html").contains(pages[0]) && !page("stories/index.html").contains(slug),
+            "{slug} is listed"
+        );
     }
     let story = words(page(&format!("stories/{}/index.html", pages[0])));
     for outlet in ["Example Wire", "Example Radio"] {
@@ -358,7 +416,9 @@ fn incident_page(record: &IncidentRecord) -> (String, &'static str) {
 #[test]
 fn an_incident_recorded_twice_is_one_page_with_the_claims_of_both_records() {
     let corpus = corpus();
-    let record = |id: &str| corpus.records.iter().find(|record| record.id.as_str() == id).unwrap_or_else(|| panic!("no record {id}"));
+    let record = |id: &str| {
+        corpus.records.iter().find(|record| record.id.as_str() == id).unwrap_or_else(|| panic!("no record {id}"))
+    };
     let (first, second) = (record("2019-09-30-boulikessi"), record("2019-09-30-boulkessy"));
     let (path, html) = incident_page(first);
     assert_eq!(incident_page(second).0, path);
@@ -400,14 +460,19 @@ fn every_claim_of_every_record_stands_on_its_incidents_page_with_figure_speaker_
             };
             let row = words(&format!("<{row}"));
             let names: Vec<String> = match &claim.by {
-                Speaker::Actor(id) => corpus.actors[id].acronym.iter().chain([&corpus.actors[id].name]).cloned().collect(),
+                Speaker::Actor(id) => {
+                    corpus.actors[id].acronym.iter().chain([&corpus.actors[id].name]).cloned().collect()
+                }
                 Speaker::Source(id) => vec![corpus.sources[id].name.clone()],
             };
             if !names.iter().any(|name| row.contains(name)) {
                 faults.insert(format!("{path}: {} {} does not name {names:?}: {row}", record.id, claim.id));
             }
             for number in [claim.amount.low, claim.amount.best, claim.amount.high].into_iter().flatten() {
-                if !row.split(|c: char| !c.is_ascii_digit() && c != ',').any(|word| word.trim_end_matches(',') == grouped(number)) {
+                if !row
+                    .split(|c: char| !c.is_ascii_digit() && c != ',')
+                    .any(|word| word.trim_end_matches(',') == grouped(number))
+                {
                     faults.insert(format!("{path}: {} {} does not give {number}: {row}", record.id, claim.id));
                 }
             }
@@ -426,7 +491,14 @@ fn every_claim_of_every_record_stands_on_its_incidents_page_with_figure_speaker_
 fn the_built_site_names_no_folder_of_the_machine_it_was_built_on() {
     let here = repository();
     let here = here.to_str().unwrap().as_bytes();
-    let leaked: Vec<&String> = BUILT.iter().filter(|(_, bytes)| bytes.windows(here.len()).any(|part| part == here)).map(|(path, _)| path).collect();
+    let leaked: Vec<&String> = BUILT
+        .iter()
+        .filter(|(_, bytes)| bytes.windows(here.len()).any(|part| part == here))
+        .map(|(path, _)| path)
+        .collect();
     assert!(leaked.is_empty(), "{leaked:?}");
-    assert_eq!(dateline(&repository(), &["--version"]).exits(0).stdout, format!("dateline {}\n", env!("CARGO_PKG_VERSION")));
+    assert_eq!(
+        dateline(&repository(), &["--version"]).exits(0).stdout,
+        format!("dateline {}\n", env!("CARGO_PKG_VERSION"))
+    );
 }

@@ -33,13 +33,20 @@ pub struct Briefing {
 impl Briefing {
     /// Links and indexes what deduplication resolved.
     #[must_use]
-    pub fn assemble(corpus: Arc<Corpus>, mut stories: Vec<Story>, mut incidents: Vec<Incident>, receipts: Vec<Receipt>) -> Self {
-        stories.sort_by(|a, b| {
-            b.article.date.cmp(&a.article.date).then_with(|| a.article.slug.cmp(&b.article.slug))
-        });
+    pub fn assemble(
+        corpus: Arc<Corpus>,
+        mut stories: Vec<Story>,
+        mut incidents: Vec<Incident>,
+        receipts: Vec<Receipt>,
+    ) -> Self {
+        stories.sort_by(|a, b| b.article.date.cmp(&a.article.date).then_with(|| a.article.slug.cmp(&b.article.slug)));
         incidents.sort_by(|a, b| {
             let (a, b) = (a.lead(), b.lead());
-            b.date.first_day().cmp(&a.date.first_day()).then_with(|| a.date.last_day().cmp(&b.date.last_day())).then_with(|| a.id.cmp(&b.id))
+            b.date
+                .first_day()
+                .cmp(&a.date.first_day())
+                .then_with(|| a.date.last_day().cmp(&b.date.last_day()))
+                .then_with(|| a.id.cmp(&b.id))
         });
         let index = Index::new(&corpus, &stories, &incidents);
         Self { corpus, stories, incidents, receipts, index }
@@ -62,7 +69,8 @@ impl Briefing {
     pub fn last_changed(&self) -> Option<Moment> {
         let stories = self.stories.iter().map(|story| story.article.last_changed());
         let records = self.incidents.iter().flat_map(|incident| &incident.records);
-        let records = records.flat_map(|record| record.updates.iter().map(|u| u.at).chain(record.corrections.iter().map(|c| c.at)));
+        let records = records
+            .flat_map(|record| record.updates.iter().map(|u| u.at).chain(record.corrections.iter().map(|c| c.at)));
         let pages = self.corpus.pages.iter().filter_map(|page| page.updated);
         stories.chain(records).chain(pages).max()
     }

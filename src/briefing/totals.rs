@@ -62,8 +62,10 @@ pub fn over<'a>(incidents: impl Iterator<Item = &'a Incident>, measure: Measure)
 /// that names the most. Lines about different people are never added.
 #[must_use]
 pub fn figure(incident: &Incident, measure: Measure) -> Option<Figure> {
-    let lines: Vec<ClaimLine<'_>> = claims::lines(incident).into_iter().filter(|l| l.about == measure && l.range.is_some()).collect();
-    let headline = incident.records.iter().find_map(|record| record.headline.get(&measure).and_then(|id| record.claim(id)));
+    let lines: Vec<ClaimLine<'_>> =
+        claims::lines(incident).into_iter().filter(|l| l.about == measure && l.range.is_some()).collect();
+    let headline =
+        incident.records.iter().find_map(|record| record.headline.get(&measure).and_then(|id| record.claim(id)));
     let line = lines
         .iter()
         .find(|line| headline.is_some_and(|claim| claim.who == line.who))
@@ -78,7 +80,8 @@ pub fn figure(incident: &Incident, measure: Measure) -> Option<Figure> {
 /// The firmest standing claim's amount: confirmed before reported before claimed, a best figure before a floor.
 /// Rows of different dyads are left to the line's own range.
 fn best_of(line: &ClaimLine<'_>) -> Option<Amount> {
-    let standing = line.claims.iter().map(|(_, claim)| *claim).filter(|claim| claim.status.stands() && claim.amount.has_number());
+    let standing =
+        line.claims.iter().map(|(_, claim)| *claim).filter(|claim| claim.status.stands() && claim.amount.has_number());
     let firmest = standing.min_by_key(|claim| (claim.status, claim.amount.best.is_none()))?;
     firmest.dyad.is_none().then_some(firmest.amount)
 }

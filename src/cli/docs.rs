@@ -50,7 +50,10 @@ fn diagnostics() -> String {
     for code in Code::ALL {
         let rule = code.rule();
         let (code, title) = (rule.code, rule.title);
-        text.push_str(&format!("\n## {code}: {title}\n\n{}\n\n```text\n{}\n```\n\nWhat to do: {}.\n", rule.explanation, rule.example, rule.remedy));
+        text.push_str(&format!(
+            "\n## {code}: {title}\n\n{}\n\n```text\n{}\n```\n\nWhat to do: {}.\n",
+            rule.explanation, rule.example, rule.remedy
+        ));
     }
     text
 }

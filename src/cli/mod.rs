@@ -31,10 +31,10 @@ pub fn run() -> ExitCode {
         }
     };
     let ui = Ui::new(&cli.common);
-    if let Some(jobs) = cli.common.jobs {
-        // A second pool in one process is refused; the first one's size then stands.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
-    }
+    // This thread works too: one thread less, and its memory grows in one piece. A second pool in one process is
+    // refused; the first one's size then stands.
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(cli.common.jobs.unwrap_or(0)).use_current_thread();
+    let _ = threads.build_global();
     match verb(&cli, &ui) {
         Ok(code) => code,
         Err(error) => {
@@ -79,11 +79,17 @@ fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
 }
 
 /// The time that counts as now: `SOURCE_DATE_EPOCH` where it is set, else the clock's.
-#[expect(clippy::disallowed_methods, reason = "the clock and the environment are read here, once, and go on as a value")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the clock and the environment are read here, once, and go on as a value"
+)]
 fn now() -> anyhow::Result<Timestamp> {
     match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => {
-            let seconds = text.trim().parse().with_context(|| format!("SOURCE_DATE_EPOCH is `{text}`; write whole seconds since 1970"))?;
+            let seconds = text
+                .trim()
+                .parse()
+                .with_context(|| format!("SOURCE_DATE_EPOCH is `{text}`; write whole seconds since 1970"))?;
             Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is out of range")
         }
         Err(_) => Ok(Timestamp::now()),
@@ -142,13 +148,19 @@ fn run_build(common: &Common, build: &args::Build, ui: &Ui) -> anyhow::Result<Ex
         said.make_strict();
     }
     let site = built.value.filter(|_| !said.has_errors());
-    let changes = site.map(|site| pipeline::write(&site, &said, &request, &dir).map(|changes| (site.tree, changes))).transpose()?;
+    let changes = site
+        .map(|site| pipeline::write(&site, &said, &request, &dir).map(|changes| (site.tree, changes)))
+        .transpose()?;
     ui.finish();
     ui.diagnostics(&said.sorted());
     match changes {
         Some((tree, changes)) => {
             let (added, changed, removed) = (changes.added.len(), changes.changed.len(), changes.removed.len());
-            let what = if changes.is_empty() { "nothing changed".to_owned() } else { format!("{added} new, {changed} changed, {removed} removed") };
+            let what = if changes.is_empty() {
+                "nothing changed".to_owned()
+            } else {
+                format!("{added} new, {changed} changed, {removed} removed")
+            };
             ui.talk(&format!("built {} in {} ({what})", counted(tree.len(), "file"), dir.display()));
         }
         None => ui.talk("nothing was written; the last good site stays as it was"),
@@ -171,7 +183,8 @@ fn run_dedupe(common: &Common, ui: &Ui) -> anyhow::Result<ExitCode> {
 }
 
 fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<ExitCode> {
-    let root = common.root.canonicalize().with_context(|| format!("cannot open the folder {}", common.root.display()))?;
+    let root =
+        common.root.canonicalize().with_context(|| format!("cannot open the folder {}", common.root.display()))?;
     let under = |name: &str| root.join(name);
     let options = serve::Options {
         port: serve.port.map_or(serve::Port::Preferred(serve::DEFAULT_PORT), serve::Port::Exactly),
@@ -201,7 +214,8 @@ fn preview(request: &Request, ui: &Ui) -> serve::Built {
         }
         Err(error) => {
             ui.fault(&error);
-            let problem = serve::Problem { code: String::new(), severity: serve::Severity::Error, text: format!("{error:#}") };
+            let problem =
+                serve::Problem { code: String::new(), severity: serve::Severity::Error, text: format!("{error:#}") };
             serve::Built { tree: None, problems: vec![problem], summary: "the sources cannot be read".to_owned() }
         }
     }
@@ -250,9 +264,13 @@ fn explain(code: Option<&str>, ui: &Ui) -> anyhow::Result<ExitCode> {
         ui.data(&list);
         return Ok(ExitCode::SUCCESS);
     };
-    let code = Code::parse(text).with_context(|| format!("there is no code `{text}`; `dateline explain` lists them"))?;
+    let code =
+        Code::parse(text).with_context(|| format!("there is no code `{text}`; `dateline explain` lists them"))?;
     let rule = code.rule();
     let example: String = rule.example.lines().map(|line| format!("    {line}\n")).collect();
-    ui.data(&format!("{}: {}\n\n{}\n\nexample:\n{example}\nwhat to do: {}\n", rule.code, rule.title, rule.explanation, rule.remedy));
+    ui.data(&format!(
+        "{}: {}\n\n{}\n\nexample:\n{example}\nwhat to do: {}\n",
+        rule.code, rule.title, rule.explanation, rule.remedy
+    ));
     Ok(ExitCode::SUCCESS)
 }

@@ -15,7 +15,8 @@ static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
 /// A new site in `dir`, which must be empty or not exist.
 pub(super) fn init(dir: &Path) -> anyhow::Result<()> {
-    let used = dir.exists() && dir.read_dir().with_context(|| format!("cannot open {}", dir.display()))?.next().is_some();
+    let used =
+        dir.exists() && dir.read_dir().with_context(|| format!("cannot open {}", dir.display()))?.next().is_some();
     if used {
         bail!("{} is not empty; name a new folder", dir.display());
     }
@@ -50,18 +51,26 @@ pub(super) fn incident(root: &Path, title: &str, date: Option<&str>, now: Timest
     let words = words.get(..room).map_or(words.as_str(), |cut| cut.rsplit_once('-').map_or(cut, |(whole, _)| whole));
     let id = format!("{date}-{words}");
     let path = PathBuf::from(format!("content/incidents/{id}.yaml"));
-    let text = template("incident.yaml")?.replace("{title}", &quoted(title)).replace("{date}", &date.to_string()).replace("{id}", &id);
+    let text = template("incident.yaml")?
+        .replace("{title}", &quoted(title))
+        .replace("{date}", &date.to_string())
+        .replace("{id}", &id);
     write(&root.join(&path), &text)?;
     Ok(path)
 }
 
 fn template(name: &str) -> anyhow::Result<&'static str> {
-    STARTER.get_file(name).and_then(|file| file.contents_utf8()).with_context(|| format!("the template {name} is missing from the program"))
+    STARTER
+        .get_file(name)
+        .and_then(|file| file.contents_utf8())
+        .with_context(|| format!("the template {name} is missing from the program"))
 }
 
 fn day(date: Option<&str>, now: Timestamp) -> anyhow::Result<PartialDate> {
     match date {
-        Some(text) => PartialDate::parse(text).with_context(|| format!("`{text}` is not a date; write it as 2025-06-01")),
+        Some(text) => {
+            PartialDate::parse(text).with_context(|| format!("`{text}` is not a date; write it as 2025-06-01"))
+        }
         None => Ok(PartialDate::day(TimeZone::UTC.to_datetime(now).date())),
     }
 }
@@ -85,7 +94,9 @@ fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     }
     let mut file = match fs::OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => bail!("{} is already there; it was not touched", path.display()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            bail!("{} is already there; it was not touched", path.display())
+        }
         Err(error) => return Err(error).with_context(|| format!("cannot write {}", path.display())),
     };
     file.write_all(text.as_bytes()).with_context(|| format!("cannot write {}", path.display()))

@@ -31,7 +31,14 @@ impl Ui {
             progress.set_style(style);
         }
         let stages = RefCell::default();
-        Self { format: common.format, colour: common.color, quiet: common.quiet, verbose: common.verbose, progress, stages }
+        Self {
+            format: common.format,
+            colour: common.color,
+            quiet: common.quiet,
+            verbose: common.verbose,
+            progress,
+            stages,
+        }
     }
 
     /// Shows on a terminal which stage runs.
@@ -52,7 +59,11 @@ impl Ui {
         if self.verbose {
             let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
             for ((stage, start), end) in stages.iter().zip(ends) {
-                self.talk(&format!("{}: {} ms", format!("{stage:?}").to_lowercase(), end.duration_since(*start).as_millis()));
+                self.talk(&format!(
+                    "{}: {} ms",
+                    format!("{stage:?}").to_lowercase(),
+                    end.duration_since(*start).as_millis()
+                ));
             }
         }
     }

@@ -7,7 +7,9 @@
 use crate::dedupe::candidates::Slot;
 use crate::dedupe::cluster::{self, Edge, Guard};
 use crate::dedupe::compare;
-use crate::dedupe::stories::{Contains, CopyKind, DeadOverride, DeadReason, Judged, Link, Mode, Stories, Story, member};
+use crate::dedupe::stories::{
+    Contains, CopyKind, DeadOverride, DeadReason, Judged, Link, Mode, Stories, Story, member,
+};
 use crate::dedupe::story_index::{Readings, StoryIndex, View};
 use crate::dedupe::verdict::{Evidence, Verdict, Veto, Which};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -34,7 +36,12 @@ pub(crate) fn answer(index: &mut StoryIndex, view: &View<'_>, readings: &mut Rea
     let linked: BTreeSet<(usize, usize)> = edges.iter().map(|edge| (edge.one, edge.other)).collect();
     let mut asked = std::mem::take(&mut index.asked);
     let mut blocked = apart.clone();
-    blocked.extend(links.iter().filter(|(.., judged)| judged.verdict == Verdict::Apart(Veto::Container)).map(|(one, other, _)| (*one, *other)));
+    blocked.extend(
+        links
+            .iter()
+            .filter(|(.., judged)| judged.verdict == Verdict::Apart(Veto::Container))
+            .map(|(one, other, _)| (*one, *other)),
+    );
     for pair in &together {
         if !apart.contains(pair) {
             blocked.remove(pair);
@@ -44,7 +51,11 @@ pub(crate) fn answer(index: &mut StoryIndex, view: &View<'_>, readings: &mut Rea
         linked.contains(&(one.min(other), one.max(other))) || asked_for(index, view, readings, &mut asked, one, other)
     });
     index.asked = asked;
-    let group_of: HashMap<usize, usize> = groups.iter().enumerate().flat_map(|(group, members)| members.iter().map(move |member| (*member, group))).collect();
+    let group_of: HashMap<usize, usize> = groups
+        .iter()
+        .enumerate()
+        .flat_map(|(group, members)| members.iter().map(move |member| (*member, group)))
+        .collect();
     for members in &groups {
         found.stories.push(story(index, view, readings, members, &links, &group_of));
     }
@@ -68,7 +79,9 @@ fn part_roundups(links: &mut Links) {
     let known: BTreeSet<(usize, usize)> = links.iter().map(|(one, other, _)| (*one, *other)).collect();
     // article → (partner, which of its sentences the partner has, position in `links`)
     let mut parts: BTreeMap<usize, Vec<(usize, u64, usize)>> = BTreeMap::new();
-    for (at, (one, other, judged)) in links.iter().enumerate().filter(|(_, (.., judged))| judged.verdict == Verdict::Same) {
+    for (at, (one, other, judged)) in
+        links.iter().enumerate().filter(|(_, (.., judged))| judged.verdict == Verdict::Same)
+    {
         if judged.evidence.cover_one < PART {
             parts.entry(*one).or_default().push((*other, judged.parts.0, at));
         }
@@ -93,7 +106,14 @@ fn part_roundups(links: &mut Links) {
 }
 
 /// Files a link between two articles that did not end in one story.
-fn file(found: &mut Stories, view: &View<'_>, pair: (usize, usize), judged: &Judged, apart: &BTreeSet<(usize, usize)>, refused: &BTreeSet<(usize, usize)>) {
+fn file(
+    found: &mut Stories,
+    view: &View<'_>,
+    pair: (usize, usize),
+    judged: &Judged,
+    apart: &BTreeSet<(usize, usize)>,
+    refused: &BTreeSet<(usize, usize)>,
+) {
     let mut link = link(view, pair.0, pair.1, judged);
     if apart.contains(&pair) {
         link.verdict = Verdict::Apart(Veto::Override);
@@ -120,12 +140,19 @@ fn file(found: &mut Stories, view: &View<'_>, pair: (usize, usize), judged: &Jud
 
 fn link(view: &View<'_>, one: usize, other: usize, judged: &Judged) -> Link {
     let id = |rank: usize| view.doc(view.order[rank]).id.to_owned();
-    Link { one: id(one), other: id(other), verdict: judged.verdict, evidence: judged.evidence.clone(), excerpt: judged.excerpt.clone() }
+    Link {
+        one: id(one),
+        other: id(other),
+        verdict: judged.verdict,
+        evidence: judged.evidence.clone(),
+        excerpt: judged.excerpt.clone(),
+    }
 }
 
 /// Pairs the authors joined, pairs they parted (by rank), and overrides that do nothing.
 fn overrides(view: &View<'_>, dead: &mut Vec<DeadOverride>) -> (Vec<Pair>, BTreeSet<Pair>) {
-    let ranks: HashMap<&str, usize> = view.order.iter().enumerate().map(|(rank, slot)| (view.doc(*slot).id, rank)).collect();
+    let ranks: HashMap<&str, usize> =
+        view.order.iter().enumerate().map(|(rank, slot)| (view.doc(*slot).id, rank)).collect();
     let (mut together, mut apart) = (BTreeSet::new(), BTreeSet::new());
     for (rank, slot) in view.order.iter().enumerate() {
         let doc = view.doc(*slot);
@@ -135,14 +162,26 @@ fn overrides(view: &View<'_>, dead: &mut Vec<DeadOverride>) -> (Vec<Pair>, BTree
                     Some(other) if *other != rank => {
                         into.insert((rank.min(*other), rank.max(*other)));
                     }
-                    Some(_) => dead.push(DeadOverride { id: doc.id.to_owned(), names: (*name).to_owned(), why: DeadReason::Itself }),
-                    None => dead.push(DeadOverride { id: doc.id.to_owned(), names: (*name).to_owned(), why: DeadReason::Unknown }),
+                    Some(_) => dead.push(DeadOverride {
+                        id: doc.id.to_owned(),
+                        names: (*name).to_owned(),
+                        why: DeadReason::Itself,
+                    }),
+                    None => dead.push(DeadOverride {
+                        id: doc.id.to_owned(),
+                        names: (*name).to_owned(),
+                        why: DeadReason::Unknown,
+                    }),
                 }
             }
         }
         for name in doc.same_as {
             if ranks.get(name).is_some_and(|other| apart.contains(&(rank.min(*other), rank.max(*other)))) {
-                dead.push(DeadOverride { id: doc.id.to_owned(), names: (*name).to_owned(), why: DeadReason::Contradicted });
+                dead.push(DeadOverride {
+                    id: doc.id.to_owned(),
+                    names: (*name).to_owned(),
+                    why: DeadReason::Contradicted,
+                });
             }
         }
     }
@@ -166,7 +205,13 @@ fn links(index: &StoryIndex, view: &View<'_>) -> Links {
         .order
         .iter()
         .enumerate()
-        .filter_map(|(rank, slot)| Some((index.sketches[*slot as usize].as_ref()?.content, view.doc(*slot).published.unwrap_or(i64::MIN), rank)))
+        .filter_map(|(rank, slot)| {
+            Some((
+                index.sketches[*slot as usize].as_ref()?.content,
+                view.doc(*slot).published.unwrap_or(i64::MIN),
+                rank,
+            ))
+        })
         .collect();
     by_content.sort_unstable();
     for pair in by_content.windows(2) {
@@ -174,9 +219,16 @@ fn links(index: &StoryIndex, view: &View<'_>) -> Links {
         if pair[0].0 != pair[1].0 || known.contains(&(one, other)) {
             continue;
         }
-        let Some(base) = index.base(view, view.order[one], view.order[other]).filter(|base| base.exact) else { continue };
-        let verdict = if base.days.is_some_and(|days| days > index.options.exact_days) { Verdict::Apart(Veto::Date) } else { Verdict::Same };
-        let evidence = Evidence { cover_one: 1.0, cover_other: 1.0, fidelity: 1.0, containment: 1.0, openings: true, ..base };
+        let Some(base) = index.base(view, view.order[one], view.order[other]).filter(|base| base.exact) else {
+            continue;
+        };
+        let verdict = if base.days.is_some_and(|days| days > index.options.exact_days) {
+            Verdict::Apart(Veto::Date)
+        } else {
+            Verdict::Same
+        };
+        let evidence =
+            Evidence { cover_one: 1.0, cover_other: 1.0, fidelity: 1.0, containment: 1.0, openings: true, ..base };
         links.push((one, other, Arc::new(Judged { verdict, evidence, excerpt: None, parts: (u64::MAX, u64::MAX) })));
     }
     links.sort_by_key(|(one, other, _)| (*one, *other));
@@ -184,7 +236,14 @@ fn links(index: &StoryIndex, view: &View<'_>) -> Links {
 }
 
 /// Whether two articles that no index paired are copies after all.
-fn asked_for(index: &StoryIndex, view: &View<'_>, readings: &mut Readings, asked: &mut HashMap<(Slot, Slot), bool>, one: usize, other: usize) -> bool {
+fn asked_for(
+    index: &StoryIndex,
+    view: &View<'_>,
+    readings: &mut Readings,
+    asked: &mut HashMap<(Slot, Slot), bool>,
+    one: usize,
+    other: usize,
+) -> bool {
     let (one, other) = (view.order[one], view.order[other]);
     if index.pairs.get(&one).is_some_and(|partners| partners.contains_key(&other)) {
         return false;
@@ -198,18 +257,24 @@ fn asked_for(index: &StoryIndex, view: &View<'_>, readings: &mut Readings, asked
     same
 }
 
-fn story(index: &mut StoryIndex, view: &View<'_>, readings: &mut Readings, ranks: &[usize], links: &Links, group_of: &HashMap<usize, usize>) -> Story {
+fn story(
+    index: &mut StoryIndex,
+    view: &View<'_>,
+    readings: &mut Readings,
+    ranks: &[usize],
+    links: &Links,
+    group_of: &HashMap<usize, usize>,
+) -> Story {
     let slots: Vec<Slot> = ranks.iter().map(|rank| view.order[*rank]).collect();
     let mut key = slots.clone();
     key.sort_unstable();
-    let canonical = canonical(index, view, readings, &slots);
-    let mut told = match index.told.get(&key) {
-        Some(told) if told.canonical == view.doc(canonical).id => told.clone(),
-        _ => {
-            let told = tell(index, view, readings, &slots, canonical);
-            index.told.insert(key, told.clone());
-            told
-        }
+    let mut told = if let Some(told) = index.told.get(&key) {
+        told.clone()
+    } else {
+        let canonical = canonical(index, view, readings, &slots);
+        let told = tell(index, view, readings, &slots, canonical);
+        index.told.insert(key, told.clone());
+        told
     };
     let group = ranks.first().and_then(|rank| group_of.get(rank));
     let mut held: Vec<&(usize, usize, Arc<Judged>)> = ranks
@@ -242,7 +307,9 @@ fn canonical(index: &StoryIndex, view: &View<'_>, readings: &mut Readings, slots
         .iter()
         .zip(&weights)
         .filter(|(_, weight)| **weight >= FULL * longest)
-        .max_by(|(a, a_weight), (b, b_weight)| version(**a).cmp(&version(**b)).then(a_weight.total_cmp(b_weight)).then(view.rank(**b).cmp(&view.rank(**a))))
+        .max_by(|(a, a_weight), (b, b_weight)| {
+            version(**a).cmp(&version(**b)).then(a_weight.total_cmp(b_weight)).then(view.rank(**b).cmp(&view.rank(**a)))
+        })
         .map_or(slots[0], |(slot, _)| *slot)
 }
 
@@ -255,7 +322,14 @@ fn tell(index: &StoryIndex, view: &View<'_>, readings: &mut Readings, slots: &[S
         let comparison = compare::compare(&here, &there);
         let kind = kind(index, slot, canonical, comparison.cover_one, comparison.cover_other);
         let details = compare::details(&here, &there, &comparison.one);
-        members.push(member(view.doc(slot).id, kind, (&here, view.doc(slot).blocks), (&there, there_doc.blocks), &comparison, &details));
+        members.push(member(
+            view.doc(slot).id,
+            kind,
+            (&here, view.doc(slot).blocks),
+            (&there, there_doc.blocks),
+            &comparison,
+            &details,
+        ));
     }
     members.sort_by(|a, b| (a.kind != CopyKind::Canonical, &a.id).cmp(&(b.kind != CopyKind::Canonical, &b.id)));
     Story { canonical: there_doc.id.to_owned(), members, links: Vec::new() }

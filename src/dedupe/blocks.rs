@@ -156,7 +156,12 @@ pub fn repeats(title: &str, blocks: &[Block<'_>], options: &Options) -> Vec<Repe
         let start = keys.len();
         text::words(block.text, |word| keys.push(word.key));
         spans.push(start..keys.len());
-        forms.push(Form { kind: block.kind, words: keys.len() - start, key: form_key(block, &keys[start..]), kept: true });
+        forms.push(Form {
+            kind: block.kind,
+            words: keys.len() - start,
+            key: form_key(block, &keys[start..]),
+            kept: true,
+        });
     }
     let mut found = headline(title, blocks, &mut forms, options);
     found.extend(blocks_and_runs(&mut forms, options));
@@ -173,7 +178,9 @@ fn form_key(block: &Block<'_>, words: &[u64]) -> u64 {
     let kind = block.kind as u64;
     match block.kind {
         BlockKind::Heading | BlockKind::Paragraph => text::join(words.iter().copied().chain([kind])),
-        _ => text::join(block.text.lines().flat_map(|line| line.trim().bytes().map(u64::from).chain([10])).chain([kind])),
+        _ => {
+            text::join(block.text.lines().flat_map(|line| line.trim().bytes().map(u64::from).chain([10])).chain([kind]))
+        }
     }
 }
 
@@ -191,7 +198,8 @@ fn headline(title: &str, blocks: &[Block<'_>], forms: &mut [Form], options: &Opt
         if !matches!(block.kind, BlockKind::Heading | BlockKind::Paragraph) || form.words == 0 {
             continue;
         }
-        let same = form.words == title_words.len() && text::word_list(block.text).iter().map(|word| word.key).eq(title_words.iter().copied());
+        let same = form.words == title_words.len()
+            && text::word_list(block.text).iter().map(|word| word.key).eq(title_words.iter().copied());
         let early = at < HEADLINE_DEPTH;
         if same && (early || title_words.len() >= 3) {
             form.kept = false;
@@ -222,7 +230,8 @@ fn near_title(title: &str, title_words: &[u64], block: &str, words: usize, optio
 /// The first line of a longer block, if it is the title.
 fn title_line(title_words: &[u64], block: &str) -> Option<Range<usize>> {
     let (line, rest) = block.split_once('\n')?;
-    (!rest.trim().is_empty() && text::word_list(line).iter().map(|word| word.key).eq(title_words.iter().copied())).then_some(0..line.len())
+    (!rest.trim().is_empty() && text::word_list(line).iter().map(|word| word.key).eq(title_words.iter().copied()))
+        .then_some(0..line.len())
 }
 
 fn blocks_and_runs(forms: &mut [Form], options: &Options) -> Vec<Repeat> {
@@ -261,7 +270,12 @@ fn longest_run(forms: &[Form], seen: &HashMap<u64, Vec<usize>>, at: usize) -> Op
     let mut best: Option<(usize, usize)> = None;
     for &first in seen.get(&forms[at].key)? {
         let length = (0..at - first)
-            .take_while(|&step| at + step < forms.len() && forms[first + step].kept && forms[at + step].kept && forms[first + step].key == forms[at + step].key)
+            .take_while(|&step| {
+                at + step < forms.len()
+                    && forms[first + step].kept
+                    && forms[at + step].kept
+                    && forms[first + step].key == forms[at + step].key
+            })
             .count();
         if best.is_none_or(|(_, longest)| length > longest) {
             best = Some((first, length));
@@ -328,7 +342,13 @@ fn something_twice(keys: &[u64], spans: &[Range<usize>], forms: &[Form], options
 }
 
 /// Near repeats among whole paragraphs.
-fn near_blocks(blocks: &[Block<'_>], keys: &[u64], spans: &[Range<usize>], forms: &mut [Form], options: &Options) -> Vec<Repeat> {
+fn near_blocks(
+    blocks: &[Block<'_>],
+    keys: &[u64],
+    spans: &[Range<usize>],
+    forms: &mut [Form],
+    options: &Options,
+) -> Vec<Repeat> {
     let mut found = Vec::new();
     let mut first_with: HashMap<u64, Vec<usize>> = HashMap::new();
     for at in 0..blocks.len() {
@@ -343,7 +363,10 @@ fn near_blocks(blocks: &[Block<'_>], keys: &[u64], spans: &[Range<usize>], forms
                 *shared.entry(first).or_default() += 1;
             }
         }
-        let repeat = shared.into_iter().filter(|&(_, hits)| hits * 5 >= windows.len() * 2).find_map(|(first, _)| compare(blocks, first, at, options));
+        let repeat = shared
+            .into_iter()
+            .filter(|&(_, hits)| hits * 5 >= windows.len() * 2)
+            .find_map(|(first, _)| compare(blocks, first, at, options));
         if repeat.as_ref().is_some_and(Repeat::folds) {
             forms[at].kept = false;
         } else {
@@ -382,7 +405,10 @@ fn repeated_sentences(blocks: &[Block<'_>], forms: &[Form], options: &Options) -
         for bytes in sentences(block.text) {
             let sentence = &block.text[bytes.clone()];
             let words = text::word_list(sentence);
-            if words.len() < options.min_sentence_words || !facts::quotations(sentence).is_empty() || sentence.contains(['”', '»']) {
+            if words.len() < options.min_sentence_words
+                || !facts::quotations(sentence).is_empty()
+                || sentence.contains(['”', '»'])
+            {
                 continue;
             }
             match seen.entry(text::join(words.iter().map(|word| word.key))) {
@@ -420,16 +446,17 @@ mod tests {
         let whole = |block, ratio| vec![Repeat::Headline { block, bytes: None, ratio }];
         assert_eq!(find(title, &["GUNMEN ATTACK GARRISON IN THE NORTH", A]), whole(0, 1.0));
         assert_eq!(find(title, &["By our correspondent", "Gunmen attack garrison in the north.", A]), whole(1, 1.0));
-        assert_eq!(find(title, &["Gunmen attack garrison in the north\nBamako, 1 June. The army said…", A]), [Repeat::Headline {
-            block: 0,
-            bytes: Some(0..35),
-            ratio: 1.0
-        }]);
-        assert!(find("At least 12 soldiers killed in an attack on a garrison in the north", &[
-            "At least 19 soldiers killed in an attack on a garrison in the north",
-            A
-        ])
-        .is_empty());
+        assert_eq!(
+            find(title, &["Gunmen attack garrison in the north\nBamako, 1 June. The army said…", A]),
+            [Repeat::Headline { block: 0, bytes: Some(0..35), ratio: 1.0 }]
+        );
+        assert!(
+            find(
+                "At least 12 soldiers killed in an attack on a garrison in the north",
+                &["At least 19 soldiers killed in an attack on a garrison in the north", A]
+            )
+            .is_empty()
+        );
     }
 
     #[test]
@@ -449,9 +476,15 @@ mod tests {
     #[test]
     fn near_repeats_fold_only_when_they_say_the_same() {
         let base = "The ministry said that 12 soldiers and 3 civilians were killed in the attack on the camp near the border on Monday.";
-        assert!(matches!(find("t", &[base, B, &base.replace("said that", "said")])[..], [Repeat::Near { first: 0, again: 2, .. }]));
+        assert!(matches!(
+            find("t", &[base, B, &base.replace("said that", "said")])[..],
+            [Repeat::Near { first: 0, again: 2, .. }]
+        ));
         for (was, now) in [("12", "19"), ("killed", "wounded"), ("Monday", "Friday"), ("said", "denied")] {
-            assert!(matches!(find("t", &[base, B, &base.replace(was, now)])[..], [Repeat::NearWarning { .. }]), "{was} → {now}");
+            assert!(
+                matches!(find("t", &[base, B, &base.replace(was, now)])[..], [Repeat::NearWarning { .. }]),
+                "{was} → {now}"
+            );
         }
     }
 

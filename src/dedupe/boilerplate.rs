@@ -23,7 +23,9 @@ pub(crate) fn is_boilerplate(block: &Sketch, holders: &[&Sketch], least: usize) 
     let sample = &holders[..holders.len().min(SAMPLE)];
     let rest: Vec<Vec<u32>> = sample
         .iter()
-        .map(|sketch| sketch.features.iter().copied().filter(|feature| block.features.binary_search(feature).is_err()).collect())
+        .map(|sketch| {
+            sketch.features.iter().copied().filter(|feature| block.features.binary_search(feature).is_err()).collect()
+        })
         .collect();
     let (mut pairs, mut strangers) = (0, 0);
     for (at, one) in rest.iter().enumerate() {

@@ -79,7 +79,8 @@ fn sort_by_feature(entries: &mut Vec<u64>) {
 impl Index {
     /// Builds an index from scratch out of (feature, holder) pairs, holders in the order of their ids.
     pub(crate) fn build(holders: impl Iterator<Item = (u32, Slot)>) -> Self {
-        let mut frozen: Vec<u64> = holders.map(|(feature, slot)| u64::from(scatter(feature)) << 32 | u64::from(slot)).collect();
+        let mut frozen: Vec<u64> =
+            holders.map(|(feature, slot)| u64::from(scatter(feature)) << 32 | u64::from(slot)).collect();
         sort_by_feature(&mut frozen);
         frozen.dedup();
         let mut buckets = vec![0_u32; (1 << BUCKET_BITS) + 1];
@@ -178,12 +179,17 @@ impl Index {
     pub(crate) fn holders(&self, feature: u32, into: &mut Vec<Slot>) {
         let feature = scatter(feature);
         into.clear();
-        if let (Some(&from), Some(&to)) =
-            (self.buckets.get((feature >> (32 - BUCKET_BITS)) as usize), self.buckets.get((feature >> (32 - BUCKET_BITS)) as usize + 1))
-        {
+        if let (Some(&from), Some(&to)) = (
+            self.buckets.get((feature >> (32 - BUCKET_BITS)) as usize),
+            self.buckets.get((feature >> (32 - BUCKET_BITS)) as usize + 1),
+        ) {
             let bucket = &self.frozen[from as usize..to as usize];
             let start = bucket.partition_point(|entry| halves(*entry).0 < feature);
-            let here = bucket[start..].iter().map(|entry| halves(*entry)).take_while(|entry| entry.0 == feature).map(|entry| entry.1);
+            let here = bucket[start..]
+                .iter()
+                .map(|entry| halves(*entry))
+                .take_while(|entry| entry.0 == feature)
+                .map(|entry| entry.1);
             if self.gone.is_empty() {
                 into.extend(here);
             } else {

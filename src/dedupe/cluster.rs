@@ -48,16 +48,22 @@ pub(crate) fn groups(
     let forbidden = |one: &[usize], other: &[usize]| {
         !apart.is_empty() && one.iter().any(|a| other.iter().any(|b| apart.contains(&((*a).min(*b), (*a).max(*b)))))
     };
-    let mut ordered: Vec<(Edge, bool)> = together.iter().map(|&(one, other)| (Edge { one, other, strength: f64::INFINITY }, true)).collect();
+    let mut ordered: Vec<(Edge, bool)> =
+        together.iter().map(|&(one, other)| (Edge { one, other, strength: f64::INFINITY }, true)).collect();
     ordered.extend(edges.iter().map(|edge| (*edge, false)));
-    ordered.sort_by(|(a, _), (b, _)| b.strength.total_cmp(&a.strength).then((a.one.min(a.other), a.one.max(a.other)).cmp(&(b.one.min(b.other), b.one.max(b.other)))));
+    ordered.sort_by(|(a, _), (b, _)| {
+        b.strength
+            .total_cmp(&a.strength)
+            .then((a.one.min(a.other), a.one.max(a.other)).cmp(&(b.one.min(b.other), b.one.max(b.other))))
+    });
     let mut refused = Vec::new();
     for (edge, certain) in ordered {
         let (one, other) = (group_of[edge.one], group_of[edge.other]);
         if one == other {
             continue;
         }
-        let joins = !forbidden(&groups[one], &groups[other]) && (certain || enough(&groups[one], &groups[other], &edge, guard, &mut linked));
+        let joins = !forbidden(&groups[one], &groups[other])
+            && (certain || enough(&groups[one], &groups[other], &edge, guard, &mut linked));
         if !joins {
             refused.push(edge);
             continue;
@@ -78,7 +84,13 @@ pub(crate) fn groups(
 
 /// Whether enough cross pairs of two groups are linked. The pairs asked for are spread evenly and depend on the
 /// groups alone.
-fn enough(one: &[usize], other: &[usize], edge: &Edge, guard: Guard, linked: &mut impl FnMut(usize, usize) -> bool) -> bool {
+fn enough(
+    one: &[usize],
+    other: &[usize],
+    edge: &Edge,
+    guard: Guard,
+    linked: &mut impl FnMut(usize, usize) -> bool,
+) -> bool {
     let pairs = one.len() * other.len();
     if pairs == 1 {
         return true;

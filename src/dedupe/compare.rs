@@ -94,7 +94,11 @@ fn votes(one: &Reading, other: &Reading, columns: usize) -> Vec<f32> {
 
 /// For every row the column it was found in. A long sentence may also be found in several shorter ones that
 /// each lie within it.
-fn best(votes: impl Fn(usize, usize) -> f32, row_sentences: &[Sentence], column_sentences: &[Sentence]) -> Vec<Option<usize>> {
+fn best(
+    votes: impl Fn(usize, usize) -> f32,
+    row_sentences: &[Sentence],
+    column_sentences: &[Sentence],
+) -> Vec<Option<usize>> {
     row_sentences
         .iter()
         .enumerate()
@@ -151,15 +155,24 @@ pub(crate) fn details(one: &Reading, other: &Reading, found: &[Option<usize>]) -
     let mut names = Vec::new();
     for (row, column) in found.iter().enumerate().filter_map(|(row, column)| column.map(|column| (row, column))) {
         let (left, right) = (one.sentences[row].words.clone(), other.sentences[column].words.clone());
-        names.extend(one.words[left.clone()].iter().skip(1).filter(|word| word.shape.is_capital() && !is_stop(word.key)).map(|word| word.key));
+        names.extend(
+            one.words[left.clone()]
+                .iter()
+                .skip(1)
+                .filter(|word| word.shape.is_capital() && !is_stop(word.key))
+                .map(|word| word.key),
+        );
         let is_number = |reading: &Reading, at: usize| reading.words[at].shape == Shape::Number;
-        let keys = |reading: &Reading, range: std::ops::Range<usize>| reading.words[range].iter().map(|word| word.key).collect::<Vec<_>>();
+        let keys = |reading: &Reading, range: std::ops::Range<usize>| {
+            reading.words[range].iter().map(|word| word.key).collect::<Vec<_>>()
+        };
         let (left_keys, right_keys) = (keys(one, left.clone()), keys(other, right.clone()));
         let alignment = align(&left_keys, &right_keys);
         let same_numbers = alignment.same.iter().filter(|(at, _)| is_number(one, left.start + at)).count();
         details.numbers += same_numbers;
         details.same_words += 2 * (alignment.same.len() - same_numbers);
-        details.words += left.clone().filter(|&at| !is_number(one, at)).count() + right.clone().filter(|&at| !is_number(other, at)).count();
+        details.words += left.clone().filter(|&at| !is_number(one, at)).count()
+            + right.clone().filter(|&at| !is_number(other, at)).count();
         for (gap_left, gap_right) in alignment.gaps(left_keys.len(), right_keys.len()) {
             let here: Vec<_> = gap_left.map(|at| left.start + at).filter(|&at| is_number(one, at)).collect();
             let there: Vec<_> = gap_right.map(|at| right.start + at).filter(|&at| is_number(other, at)).collect();
@@ -189,7 +202,13 @@ pub(crate) fn title_ratio(one: &Reading, other: &Reading) -> f64 {
 
 /// Whether the opening of `reading` (its first two sentences that carry news) was found.
 pub(crate) fn opening_found(reading: &Reading, found: &[Option<usize>]) -> bool {
-    reading.sentences.iter().zip(found).filter(|(sentence, _)| sentence.weight >= 4.0).take(2).any(|(_, at)| at.is_some())
+    reading
+        .sentences
+        .iter()
+        .zip(found)
+        .filter(|(sentence, _)| sentence.weight >= 4.0)
+        .take(2)
+        .any(|(_, at)| at.is_some())
 }
 
 /// Whether the title of `part` stands as a line of its own in the text of `whole`, as roundups have it.

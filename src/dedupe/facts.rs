@@ -16,7 +16,9 @@ pub fn quotations(text: &str) -> Vec<Range<usize>> {
     for (at, letter) in text.char_indices() {
         match (open, letter) {
             (None, '"' | '“' | '„' | '«') => open = Some((at + letter.len_utf8(), letter)),
-            (Some((start, '"')), '"' | '”') | (Some((start, '“' | '„')), '”' | '"' | '“') | (Some((start, '«')), '»') => {
+            (Some((start, '"')), '"' | '”')
+            | (Some((start, '“' | '„')), '”' | '"' | '“')
+            | (Some((start, '«')), '»') => {
                 found.push(start..at);
                 open = None;
             }
@@ -129,15 +131,17 @@ impl Difference {
 /// Words that may come and go without a passage saying something else. Negations are not among them, nor
 /// words of time, place and order.
 const LIGHT: [&str; 38] = [
-    "a", "an", "the", "that", "which", "who", "and", "of", "to", "in", "on", "at", "for", "from", "by", "s", "le", "la", "les", "l", "d", "de",
-    "des", "du", "un", "une", "et", "que", "qu", "qui", "ال", "و", "في", "من", "da", "na", "ta", "ya",
+    "a", "an", "the", "that", "which", "who", "and", "of", "to", "in", "on", "at", "for", "from", "by", "s", "le",
+    "la", "les", "l", "d", "de", "des", "du", "un", "une", "et", "que", "qu", "qui", "ال", "و", "في", "من", "da", "na",
+    "ta", "ya",
 ];
 
 /// Compares two passages by meaning-bearing parts.
 #[must_use]
 pub fn difference(one: &str, other: &str) -> Difference {
     let (left, right) = (text::word_list(one), text::word_list(other));
-    let (left_keys, right_keys): (Vec<_>, Vec<_>) = (left.iter().map(|w| w.key).collect(), right.iter().map(|w| w.key).collect());
+    let (left_keys, right_keys): (Vec<_>, Vec<_>) =
+        (left.iter().map(|w| w.key).collect(), right.iter().map(|w| w.key).collect());
     let alignment = align(&left_keys, &right_keys);
     let light: Vec<u64> = LIGHT.iter().map(|word| text::key(word)).collect();
     let (left_quotes, right_quotes) = (quotations(one), quotations(other));
@@ -150,12 +154,16 @@ pub fn difference(one: &str, other: &str) -> Difference {
     };
     for (rows, columns) in alignment.gaps(left.len(), right.len()) {
         let respelt = rows.len() == columns.len()
-            && rows.clone().zip(columns.clone()).all(|(row, column)| respelling(&one[left[row].bytes()], &other[right[column].bytes()]));
+            && rows
+                .clone()
+                .zip(columns.clone())
+                .all(|(row, column)| respelling(&one[left[row].bytes()], &other[right[column].bytes()]));
         if respelt {
             continue;
         }
-        for (word, quotes, first) in
-            rows.map(|at| (&left[at], &left_quotes, at == 0)).chain(columns.map(|at| (&right[at], &right_quotes, at == 0)))
+        for (word, quotes, first) in rows
+            .map(|at| (&left[at], &left_quotes, at == 0))
+            .chain(columns.map(|at| (&right[at], &right_quotes, at == 0)))
         {
             if within(quotes, word) {
                 found.quotations = true;
@@ -177,29 +185,87 @@ pub fn difference(one: &str, other: &str) -> Difference {
 /// at most one letter apart (`organise`, `organize`; not `killed`, `billed`: the first letter must agree).
 fn respelling(one: &str, other: &str) -> bool {
     let plain = |word: &str| word.chars().count() >= 6 && word.chars().all(|c| c.is_alphabetic() && !c.is_uppercase());
-    plain(one) && plain(other) && one.chars().next() == other.chars().next() && one.chars().count() == other.chars().count() && strsim::osa_distance(one, other) <= 1
+    plain(one)
+        && plain(other)
+        && one.chars().next() == other.chars().next()
+        && one.chars().count() == other.chars().count()
+        && strsim::osa_distance(one, other) <= 1
 }
 
 /// The value of a folded number or number word, where it is a whole number: `12`, `12,000`, `twelve`, `douze`.
 #[must_use]
 pub fn whole_number(word: &str) -> Option<u64> {
     let folded = text::normal_form(word);
-    folded.parse().ok().or_else(|| {
-        NUMBER_WORDS.iter().find(|(name, _)| *name == folded).map(|(_, value)| *value)
-    })
+    folded.parse().ok().or_else(|| NUMBER_WORDS.iter().find(|(name, _)| *name == folded).map(|(_, value)| *value))
 }
 
 /// Number words of English, French and Hausa up to twenty, and the tens. `un`, `one`, `second` are left out:
 /// they are articles and ordinals as often as counts.
 pub(crate) const NUMBER_WORDS: [(&str, u64); 64] = [
-    ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10), ("eleven", 11),
-    ("twelve", 12), ("thirteen", 13), ("fourteen", 14), ("fifteen", 15), ("sixteen", 16), ("seventeen", 17), ("eighteen", 18),
-    ("nineteen", 19), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80),
-    ("ninety", 90), ("deux", 2), ("trois", 3), ("quatre", 4), ("cinq", 5), ("sept", 7), ("huit", 8), ("neuf", 9), ("dix", 10), ("onze", 11),
-    ("douze", 12), ("treize", 13), ("quatorze", 14), ("quinze", 15), ("seize", 16), ("vingt", 20), ("trente", 30), ("quarante", 40),
-    ("cinquante", 50), ("soixante", 60), ("biyu", 2), ("uku", 3), ("hudu", 4), ("biyar", 5), ("shida", 6), ("bakwai", 7), ("takwas", 8),
-    ("tara", 9), ("goma", 10), ("ashirin", 20), ("talatin", 30), ("arba", 4), ("arbain", 40), ("hamsin", 50), ("sittin", 60),
-    ("sabain", 70), ("tamanin", 80), ("casain", 90), ("dari", 100),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("deux", 2),
+    ("trois", 3),
+    ("quatre", 4),
+    ("cinq", 5),
+    ("sept", 7),
+    ("huit", 8),
+    ("neuf", 9),
+    ("dix", 10),
+    ("onze", 11),
+    ("douze", 12),
+    ("treize", 13),
+    ("quatorze", 14),
+    ("quinze", 15),
+    ("seize", 16),
+    ("vingt", 20),
+    ("trente", 30),
+    ("quarante", 40),
+    ("cinquante", 50),
+    ("soixante", 60),
+    ("biyu", 2),
+    ("uku", 3),
+    ("hudu", 4),
+    ("biyar", 5),
+    ("shida", 6),
+    ("bakwai", 7),
+    ("takwas", 8),
+    ("tara", 9),
+    ("goma", 10),
+    ("ashirin", 20),
+    ("talatin", 30),
+    ("arba", 4),
+    ("arbain", 40),
+    ("hamsin", 50),
+    ("sittin", 60),
+    ("sabain", 70),
+    ("tamanin", 80),
+    ("casain", 90),
+    ("dari", 100),
 ];
 
 #[cfg(test)]

@@ -150,8 +150,11 @@ pub fn link(rows: &[Row<'_>], options: &Options) -> Incidents {
         found.umbrellas = umbrellas(&table, options);
     }
     hold(&table, &mut matches, &apart, options);
-    let edges: Vec<Edge> =
-        matches.iter().filter(|(_, m)| m.held.is_none()).map(|((one, other), m)| Edge { one: *one, other: *other, strength: firmness(m) }).collect();
+    let edges: Vec<Edge> = matches
+        .iter()
+        .filter(|(_, m)| m.held.is_none())
+        .map(|((one, other), m)| Edge { one: *one, other: *other, strength: firmness(m) })
+        .collect();
     let blocked = never_together(&table, &edges, &together, &apart);
     // every pair of a group is checked above, so no share of links is asked for
     let guard = Guard { share: 0.0, large_share: 0.0 };
@@ -167,7 +170,12 @@ fn firmness(found: &Match) -> f64 {
 
 /// Pairs that no group may hold: parted by their author; and, unless their author joined them, rows of one data set
 /// and rows whose actors differ, where a chain of links could bring them together.
-fn never_together(table: &Table<'_>, edges: &[Edge], together: &[(usize, usize)], apart: &BTreeSet<(usize, usize)>) -> BTreeSet<(usize, usize)> {
+fn never_together(
+    table: &Table<'_>,
+    edges: &[Edge],
+    together: &[(usize, usize)],
+    apart: &BTreeSet<(usize, usize)>,
+) -> BTreeSet<(usize, usize)> {
     let mut blocked = apart.clone();
     let rows = table.rows.len();
     // whoever an author joined in one chain belongs together, whatever the rules say
@@ -218,7 +226,9 @@ fn external(table: &Table<'_>) -> Vec<((usize, usize), Match)> {
     for ((set, id), rows) in holders {
         for (n, &one) in rows.iter().enumerate() {
             for &other in &rows[n + 1..] {
-                found.entry((one, other)).or_insert_with(|| compare(table, one, other, Basis::External { set: set.to_owned(), id: id.to_owned() }));
+                found.entry((one, other)).or_insert_with(|| {
+                    compare(table, one, other, Basis::External { set: set.to_owned(), id: id.to_owned() })
+                });
             }
         }
     }
@@ -298,7 +308,12 @@ fn umbrellas(table: &Table<'_>, options: &Options) -> Vec<Umbrella> {
 }
 
 /// Says of every match why it is no link, if it is none.
-fn hold(table: &Table<'_>, matches: &mut [((usize, usize), Match)], apart: &BTreeSet<(usize, usize)>, options: &Options) {
+fn hold(
+    table: &Table<'_>,
+    matches: &mut [((usize, usize), Match)],
+    apart: &BTreeSet<(usize, usize)>,
+    options: &Options,
+) {
     for ((one, other), found) in matches.iter_mut() {
         let ((a, left), (b, right)) = (&table.rows[*one], &table.rows[*other]);
         found.held = if apart.contains(&(*one, *other)) {
@@ -335,7 +350,9 @@ fn best_partners(table: &Table<'_>, matches: &mut [((usize, usize), Match)]) {
         }
     }
     for ((one, other), found) in matches.iter_mut().filter(|(_, found)| open(found)) {
-        let stands = |row: usize, partner: usize| best.get(&(row, table.rows[partner].0.recorder)).is_some_and(|(_, at)| *at == partner);
+        let stands = |row: usize, partner: usize| {
+            best.get(&(row, table.rows[partner].0.recorder)).is_some_and(|(_, at)| *at == partner)
+        };
         if !(stands(*one, *other) && stands(*other, *one)) {
             found.held = Some(Held::BetterPartner);
         }
@@ -343,8 +360,18 @@ fn best_partners(table: &Table<'_>, matches: &mut [((usize, usize), Match)]) {
 }
 
 /// Files every match: as a link of a group, as a proposal, or as kept apart.
-fn file(table: &Table<'_>, groups: &[Vec<usize>], matches: Vec<((usize, usize), Match)>, together: &[(usize, usize)], found: &mut Incidents) {
-    let group_of: BTreeMap<usize, usize> = groups.iter().enumerate().flat_map(|(group, members)| members.iter().map(move |member| (*member, group))).collect();
+fn file(
+    table: &Table<'_>,
+    groups: &[Vec<usize>],
+    matches: Vec<((usize, usize), Match)>,
+    together: &[(usize, usize)],
+    found: &mut Incidents,
+) {
+    let group_of: BTreeMap<usize, usize> = groups
+        .iter()
+        .enumerate()
+        .flat_map(|(group, members)| members.iter().map(move |member| (*member, group)))
+        .collect();
     let mut links: Vec<Vec<Match>> = vec![Vec::new(); groups.len()];
     for &(one, other) in together {
         if let Some(group) = group_of.get(&one).filter(|group| Some(group) == group_of.get(&other).as_ref()) {
@@ -367,7 +394,9 @@ fn file(table: &Table<'_>, groups: &[Vec<usize>], matches: Vec<((usize, usize), 
     for (members, mut links) in groups.iter().zip(links) {
         let mut members: Vec<&Row<'_>> = members.iter().map(|member| table.rows[*member].0).collect();
         members.sort_by_key(|row| (!row.recorder.is_empty(), row.id));
-        links.sort_by(|a, b| firmness(b).total_cmp(&firmness(a)).then_with(|| (&a.one, &a.other).cmp(&(&b.one, &b.other))));
+        links.sort_by(|a, b| {
+            firmness(b).total_cmp(&firmness(a)).then_with(|| (&a.one, &a.other).cmp(&(&b.one, &b.other)))
+        });
         found.groups.push(Group { members: members.into_iter().map(|row| row.id.to_owned()).collect(), links });
     }
     for list in [&mut found.proposals, &mut found.apart] {
@@ -395,7 +424,11 @@ fn overrides(table: &Table<'_>, dead: &mut Vec<DeadOverride>) -> (Vec<Pair>, BTr
         }
     }
     for &(one, other) in together.intersection(&apart) {
-        dead.push(DeadOverride { id: table.rows[one].0.id.to_owned(), names: table.rows[other].0.id.to_owned(), why: DeadReason::Contradicted });
+        dead.push(DeadOverride {
+            id: table.rows[one].0.id.to_owned(),
+            names: table.rows[other].0.id.to_owned(),
+            why: DeadReason::Contradicted,
+        });
     }
     dead.sort();
     (together.into_iter().collect(), apart)
@@ -443,12 +476,18 @@ mod tests {
         let link = &found.groups[0].links[0];
         assert_eq!(link.evidence, [EventEvidence::Text]);
         assert!((link.parts.iter().map(|part| part.value).sum::<f64>() - link.score).abs() < 1e-9);
-        assert!(link.parts.iter().any(|part| part.name == PartName::Toll && part.value < 0.0), "the difference in tolls is shown");
+        assert!(
+            link.parts.iter().any(|part| part.name == PartName::Toll && part.value < 0.0),
+            "the difference in tolls is shown"
+        );
     }
 
     #[test]
     fn day_place_and_actors_alone_are_only_proposed() {
-        let found = link(&[row("a", "one", 10, &["Boulikessi"], CAMP, 5), row("b", "two", 10, &["Boulikessi"], OTHER, 6)], &Options::default());
+        let found = link(
+            &[row("a", "one", 10, &["Boulikessi"], CAMP, 5), row("b", "two", 10, &["Boulikessi"], OTHER, 6)],
+            &Options::default(),
+        );
         assert!(found.groups.is_empty());
         assert_eq!(found.proposals[0].held, Some(Held::NoEventEvidence));
     }

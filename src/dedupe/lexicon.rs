@@ -60,7 +60,11 @@ const fn enter(mut table: [u64; SIZE], list: &[u8]) -> [u64; SIZE] {
             (hash, letters) = (0xcbf2_9ce4_8422_2325, 0);
             at += 1;
         } else {
-            let (letter, width) = if byte < 0x80 { (byte as u64, 1) } else { (((byte as u64 & 0x1f) << 6) | (list[at + 1] as u64 & 0x3f), 2) };
+            let (letter, width) = if byte < 0x80 {
+                (byte as u64, 1)
+            } else {
+                (((byte as u64 & 0x1f) << 6) | (list[at + 1] as u64 & 0x3f), 2)
+            };
             hash = (hash ^ letter).wrapping_mul(0x0000_0100_0000_01b3);
             letters += 1;
             at += width;

@@ -13,7 +13,20 @@ use unicode_normalization::char::is_combining_mark;
 pub const SAME_PLACE: f64 = 0.84;
 
 /// Generic words that come and go with a place name.
-const GENERIC: [&str; 12] = ["town", "village", "city", "ville", "commune", "cercle", "department", "departement", "camp", "area", "region", "de"];
+const GENERIC: [&str; 12] = [
+    "town",
+    "village",
+    "city",
+    "ville",
+    "commune",
+    "cercle",
+    "department",
+    "departement",
+    "camp",
+    "area",
+    "region",
+    "de",
+];
 
 /// A name as registers compare it: compatibility forms resolved, case, accents, apostrophes, hyphens and spaces
 /// dropped (`Jama’at` is `Jama'at` is `jamaat`).
@@ -29,7 +42,8 @@ pub fn register_key(name: &str) -> String {
 /// A place name as it sounds: Arabic in Latin letters, without generic words, with the spellings of one sound made one.
 #[must_use]
 pub fn place_key(name: &str) -> String {
-    let latin: String = name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(latin).collect();
+    let latin: String =
+        name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(latin).collect();
     let words: Vec<&str> = latin.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let meant: Vec<&str> = words.iter().copied().filter(|word| !GENERIC.contains(word)).collect();
     sound(&if meant.is_empty() { words.concat() } else { meant.concat() })
@@ -62,8 +76,24 @@ fn latin(letter: char) -> char {
 
 /// Spellings of one sound, longest first.
 const SOUNDS: [(&str, &str); 18] = [
-    ("tch", "s"), ("tsh", "s"), ("dj", "j"), ("ou", "u"), ("oo", "u"), ("gh", "g"), ("kh", "k"), ("ph", "f"), ("qu", "k"), ("sh", "s"),
-    ("ch", "s"), ("w", "u"), ("y", "i"), ("c", "k"), ("q", "k"), ("z", "s"), ("v", "b"), ("h", ""),
+    ("tch", "s"),
+    ("tsh", "s"),
+    ("dj", "j"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("gh", "g"),
+    ("kh", "k"),
+    ("ph", "f"),
+    ("qu", "k"),
+    ("sh", "s"),
+    ("ch", "s"),
+    ("w", "u"),
+    ("y", "i"),
+    ("c", "k"),
+    ("q", "k"),
+    ("z", "s"),
+    ("v", "b"),
+    ("h", ""),
 ];
 
 fn sound(word: &str) -> String {
@@ -103,7 +133,9 @@ pub fn likeness(one: &str, other: &str) -> f64 {
 /// Whether any of some names of one place is any of another's, by sound.
 #[must_use]
 pub fn same_place(one: &[&str], other: &[&str]) -> bool {
-    let keys = |names: &[&str]| names.iter().map(|name| place_key(name)).filter(|key| !key.is_empty()).collect::<BTreeSet<_>>();
+    let keys = |names: &[&str]| {
+        names.iter().map(|name| place_key(name)).filter(|key| !key.is_empty()).collect::<BTreeSet<_>>()
+    };
     let (one, other) = (keys(one), keys(other));
     one.iter().any(|a| other.iter().any(|b| likeness(a, b) >= SAME_PLACE))
 }

@@ -39,7 +39,8 @@ pub(crate) struct Reading {
 
 /// Reads an article; `boilerplate` says of each block whether it carries no weight.
 pub(crate) fn read(title: &str, blocks: &[&str], boilerplate: &[bool]) -> Reading {
-    let mut reading = Reading { words: Vec::new(), sentences: Vec::new(), places: Vec::new(), weight: 0.0, title: Vec::new() };
+    let mut reading =
+        Reading { words: Vec::new(), sentences: Vec::new(), places: Vec::new(), weight: 0.0, title: Vec::new() };
     for (block, text) in blocks.iter().enumerate() {
         let ignored = boilerplate.get(block).copied().unwrap_or(false);
         for bytes in sentences(text) {
@@ -48,7 +49,12 @@ pub(crate) fn read(title: &str, blocks: &[&str], boilerplate: &[bool]) -> Readin
             text::words(&text[bytes.clone()], |word| {
                 reading.words.push(Word { start: offset + word.start, end: offset + word.end, ..word });
             });
-            reading.sentences.push(Sentence { block, bytes, words: first..reading.words.len(), weight: if ignored { 0.0 } else { 1.0 } });
+            reading.sentences.push(Sentence {
+                block,
+                bytes,
+                words: first..reading.words.len(),
+                weight: if ignored { 0.0 } else { 1.0 },
+            });
         }
     }
     weigh(&mut reading);
@@ -62,7 +68,12 @@ fn weigh(reading: &mut Reading) {
     reading.places.reserve(reading.words.len());
     for (at, sentence) in (0_u32..).zip(&reading.sentences) {
         if sentence.weight > 0.0 {
-            reading.places.extend(reading.words[sentence.words.clone()].iter().filter(|word| !is_stop(word.key)).map(|word| (word.key, at)));
+            reading.places.extend(
+                reading.words[sentence.words.clone()]
+                    .iter()
+                    .filter(|word| !is_stop(word.key))
+                    .map(|word| (word.key, at)),
+            );
         }
     }
     reading.places.sort_unstable();

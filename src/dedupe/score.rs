@@ -152,7 +152,8 @@ pub(crate) struct Prepared {
 
 /// Prepares a record.
 pub(crate) fn prepare(row: &Row<'_>) -> Prepared {
-    let mut place_keys: Vec<String> = row.names.iter().map(|name| names::place_key(name)).filter(|key| !key.is_empty()).collect();
+    let mut place_keys: Vec<String> =
+        row.names.iter().map(|name| names::place_key(name)).filter(|key| !key.is_empty()).collect();
     place_keys.sort();
     place_keys.dedup();
     let mut known: Vec<u64> = Vec::new();
@@ -185,12 +186,18 @@ pub(crate) fn prepare(row: &Row<'_>) -> Prepared {
 #[must_use]
 pub(crate) fn kilometres(one: (f64, f64), other: (f64, f64)) -> f64 {
     let (lat, lon) = ((other.0 - one.0).to_radians(), (other.1 - one.1).to_radians());
-    let half = (lat / 2.0).sin().powi(2) + one.0.to_radians().cos() * other.0.to_radians().cos() * (lon / 2.0).sin().powi(2);
+    let half =
+        (lat / 2.0).sin().powi(2) + one.0.to_radians().cos() * other.0.to_radians().cos() * (lon / 2.0).sin().powi(2);
     2.0 * 6371.0 * half.sqrt().min(1.0).asin()
 }
 
 /// The parts of the score of two records, and the event evidence among them.
-pub(crate) fn score(one: &Row<'_>, other: &Row<'_>, left: &Prepared, right: &Prepared) -> (Vec<Part>, Vec<EventEvidence>) {
+pub(crate) fn score(
+    one: &Row<'_>,
+    other: &Row<'_>,
+    left: &Prepared,
+    right: &Prepared,
+) -> (Vec<Part>, Vec<EventEvidence>) {
     let mut parts = vec![day(one, other)];
     parts.extend(distance(one, other));
     parts.extend(place(one, other, left, right));
@@ -256,7 +263,8 @@ fn place(one: &Row<'_>, other: &Row<'_>, left: &Prepared, right: &Prepared) -> O
 }
 
 fn actor(left: &Prepared, right: &Prepared) -> Part {
-    let shared: Vec<&str> = left.actors.iter().filter(|actor| right.actors.contains(actor)).map(String::as_str).collect();
+    let shared: Vec<&str> =
+        left.actors.iter().filter(|actor| right.actors.contains(actor)).map(String::as_str).collect();
     let (value, found) = if !shared.is_empty() {
         (0.8, format!("shared: {}", shared.join(", ")))
     } else if left.actors.is_empty() || right.actors.is_empty() {

@@ -7,10 +7,10 @@ use std::ops::Range;
 
 /// Lower-case words that a full stop shortens rather than ends. Sorted.
 const ABBREVIATIONS: [&str; 62] = [
-    "adj", "al", "apr", "art", "aug", "av", "brig", "bros", "capt", "cf", "cie", "cmdr", "co", "col", "corp", "cpl", "dec", "dept", "dr",
-    "ed", "env", "etc", "feb", "fig", "gen", "gov", "hon", "inc", "jan", "janv", "jr", "juil", "lt", "ltd", "maj", "mar", "me", "mgr", "mlle",
-    "mm", "mme", "mr", "mrs", "ms", "mt", "no", "nov", "oct", "op", "p", "pp", "prof", "rep", "rev", "sen", "sept", "sgt", "sr", "st", "ste",
-    "vol", "vs",
+    "adj", "al", "apr", "art", "aug", "av", "brig", "bros", "capt", "cf", "cie", "cmdr", "co", "col", "corp", "cpl",
+    "dec", "dept", "dr", "ed", "env", "etc", "feb", "fig", "gen", "gov", "hon", "inc", "jan", "janv", "jr", "juil",
+    "lt", "ltd", "maj", "mar", "me", "mgr", "mlle", "mm", "mme", "mr", "mrs", "ms", "mt", "no", "nov", "oct", "op",
+    "p", "pp", "prof", "rep", "rev", "sen", "sept", "sgt", "sr", "st", "ste", "vol", "vs",
 ];
 
 /// The sentences of `text`: ranges in order, trimmed of blanks, that together hold every character that is
@@ -27,7 +27,8 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let mut end = at + letter.len_utf8();
         while let Some(&(next, closer)) = rest.peek() {
             let closes = matches!(closer, '.' | '!' | '?' | '…' | '"' | '\'' | '”' | '’' | '»' | '›' | ')' | ']')
-                || (closer.is_whitespace() && text[next..].trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with('»'));
+                || (closer.is_whitespace()
+                    && text[next..].trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with('»'));
             if !closes {
                 break;
             }
@@ -58,7 +59,8 @@ fn ends_here(text: &str, at: usize, end: usize, stop: char) -> bool {
     if !matches!(stop, '。' | '！' | '？') && !after.starts_with(char::is_whitespace) {
         return after.is_empty();
     }
-    let next = after.chars().find(|c| !c.is_whitespace() && !matches!(c, '"' | '“' | '«' | '‹' | '‘' | '\'' | '(' | '['));
+    let next =
+        after.chars().find(|c| !c.is_whitespace() && !matches!(c, '"' | '“' | '«' | '‹' | '‘' | '\'' | '(' | '['));
     if next.is_some_and(char::is_lowercase) {
         return false;
     }
@@ -66,7 +68,9 @@ fn ends_here(text: &str, at: usize, end: usize, stop: char) -> bool {
         return true;
     }
     let before = &text[..at];
-    let word_start = before.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '«' | '\'' | '’')).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let word_start = before
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '«' | '\'' | '’'))
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let word = &before[word_start..];
     // an initial (`A. Keita`), an acronym with stops (`U.S.`), a known abbreviation
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
@@ -90,13 +94,18 @@ mod tests {
     #[test]
     fn four_languages() {
         assert_eq!(split("Twelve died. The army denied it."), ["Twelve died.", "The army denied it."]);
-        assert_eq!(split("« Douze morts. » L’armée nie. Selon M. Keita, 7.5 % ont fui."), [
-            "« Douze morts. »",
-            "L’armée nie.",
-            "Selon M. Keita, 7.5 % ont fui."
-        ]);
-        assert_eq!(split("قتل ١٢ جنديا. هل انسحب الجيش؟ لا أحد يعلم."), ["قتل ١٢ جنديا.", "هل انسحب الجيش؟", "لا أحد يعلم."]);
-        assert_eq!(split("An kashe sojoji goma. Ƙungiyar ta musanta."), ["An kashe sojoji goma.", "Ƙungiyar ta musanta."]);
+        assert_eq!(
+            split("« Douze morts. » L’armée nie. Selon M. Keita, 7.5 % ont fui."),
+            ["« Douze morts. »", "L’armée nie.", "Selon M. Keita, 7.5 % ont fui."]
+        );
+        assert_eq!(
+            split("قتل ١٢ جنديا. هل انسحب الجيش؟ لا أحد يعلم."),
+            ["قتل ١٢ جنديا.", "هل انسحب الجيش؟", "لا أحد يعلم."]
+        );
+        assert_eq!(
+            split("An kashe sojoji goma. Ƙungiyar ta musanta."),
+            ["An kashe sojoji goma.", "Ƙungiyar ta musanta."]
+        );
     }
 
     #[test]

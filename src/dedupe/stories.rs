@@ -238,7 +238,14 @@ fn place(reading: &Reading, sentence: usize) -> Place {
 }
 
 /// Accounts for every sentence of a member against the canonical article.
-pub(crate) fn member(id: &str, kind: CopyKind, here: (&Reading, &[&str]), there: (&Reading, &[&str]), comparison: &Comparison, details: &Details) -> Member {
+pub(crate) fn member(
+    id: &str,
+    kind: CopyKind,
+    here: (&Reading, &[&str]),
+    there: (&Reading, &[&str]),
+    comparison: &Comparison,
+    details: &Details,
+) -> Member {
     let exact = exact_sentences(there.0);
     let mut only_here = Vec::new();
     let mut reworded = Vec::new();
@@ -252,12 +259,14 @@ pub(crate) fn member(id: &str, kind: CopyKind, here: (&Reading, &[&str]), there:
             None => only_here.push(place(here.0, at)),
         }
     }
-    let holds = |reading: &Reading, word: usize| reading.sentences.partition_point(|sentence| sentence.words.end <= word);
+    let holds =
+        |reading: &Reading, word: usize| reading.sentences.partition_point(|sentence| sentence.words.end <= word);
     let changes: Vec<NumberChange> = details
         .changes
         .iter()
         .map(|change| {
-            let (here_at, canonical_at) = (place(here.0, holds(here.0, change.one)), place(there.0, holds(there.0, change.other)));
+            let (here_at, canonical_at) =
+                (place(here.0, holds(here.0, change.one)), place(there.0, holds(there.0, change.other)));
             NumberChange {
                 here: here.1[here_at.block][here.0.words[change.one].bytes()].to_owned(),
                 canonical: there.1[canonical_at.block][there.0.words[change.other].bytes()].to_owned(),
@@ -268,13 +277,24 @@ pub(crate) fn member(id: &str, kind: CopyKind, here: (&Reading, &[&str]), there:
         .collect();
     let as_written = reworded.len() * 10 <= here.0.sentences.len().max(10);
     let kind = if kind == CopyKind::Truncated && !as_written { CopyKind::Edited } else { kind };
-    Member { id: id.to_owned(), kind, found: comparison.cover_one, covers: comparison.cover_other, only_here, reworded, changes }
+    Member {
+        id: id.to_owned(),
+        kind,
+        found: comparison.cover_one,
+        covers: comparison.cover_other,
+        only_here,
+        reworded,
+        changes,
+    }
 }
 
 /// The folded sentences of a reading, sorted.
 fn exact_sentences(reading: &Reading) -> Vec<u64> {
-    let mut keys: Vec<u64> =
-        reading.sentences.iter().map(|sentence| text::join(reading.words[sentence.words.clone()].iter().map(|word| word.key))).collect();
+    let mut keys: Vec<u64> = reading
+        .sentences
+        .iter()
+        .map(|sentence| text::join(reading.words[sentence.words.clone()].iter().map(|word| word.key)))
+        .collect();
     keys.sort_unstable();
     keys
 }
@@ -321,10 +341,16 @@ mod tests {
     }
 
     fn with_docs<T>(articles: &[Owned], run: impl FnOnce(&[Doc<'_>], &[Arc<Sketch>]) -> T) -> T {
-        let blocks: Vec<Vec<&str>> = articles.iter().map(|article| article.blocks.iter().map(String::as_str).collect()).collect();
+        let blocks: Vec<Vec<&str>> =
+            articles.iter().map(|article| article.blocks.iter().map(String::as_str).collect()).collect();
         let overrides: Vec<(Vec<&str>, Vec<&str>)> = articles
             .iter()
-            .map(|article| (article.same_as.iter().map(String::as_str).collect(), article.not_same_as.iter().map(String::as_str).collect()))
+            .map(|article| {
+                (
+                    article.same_as.iter().map(String::as_str).collect(),
+                    article.not_same_as.iter().map(String::as_str).collect(),
+                )
+            })
             .collect();
         let docs: Vec<Doc<'_>> = articles
             .iter()
@@ -374,7 +400,9 @@ mod tests {
         short.day = 100;
         let mut newer = wire("c-newer");
         newer.blocks[0] = newer.blocks[0].replace("12", "19");
-        newer.blocks.push("The regional governor visited the wounded in hospital on Monday and promised compensation.".to_owned());
+        newer.blocks.push(
+            "The regional governor visited the wounded in hospital on Monday and promised compensation.".to_owned(),
+        );
         newer.day = 101;
         let found = told(&[wire("a"), short, newer]);
         assert_eq!(groups(&found), [["c-newer", "a", "b-short"]], "the latest full version speaks");
@@ -407,7 +435,19 @@ mod tests {
     fn a_roundup_contains_and_a_reprint_is_proposed() {
         let other = "Health workers in the capital ended a strike of nine days after the ministry agreed to pay allowances owed since March.";
         let third = "A sandstorm closed the airport for a second day and delayed flights that carry mail and medicine to the desert towns.";
-        let roundup = article("r", "Morning roundup", &["Health workers end strike", other, "Twelve soldiers killed in dawn attack on garrison", WIRE[0], WIRE[1], "Sandstorm", third]);
+        let roundup = article(
+            "r",
+            "Morning roundup",
+            &[
+                "Health workers end strike",
+                other,
+                "Twelve soldiers killed in dawn attack on garrison",
+                WIRE[0],
+                WIRE[1],
+                "Sandstorm",
+                third,
+            ],
+        );
         let found = told(&[wire("a"), roundup]);
         assert!(found.stories.is_empty());
         assert_eq!((found.contains[0].container.as_str(), found.contains[0].part.as_str()), ("r", "a"));
@@ -436,14 +476,30 @@ mod tests {
 
     /// Sentences to make articles of.
     fn pool() -> Vec<String> {
-        let subjects = ["the mayor of Ansongo", "a convoy of traders", "the ministry of health", "fighters on motorcycles", "a doctor in Gao"];
+        let subjects = [
+            "the mayor of Ansongo",
+            "a convoy of traders",
+            "the ministry of health",
+            "fighters on motorcycles",
+            "a doctor in Gao",
+        ];
         let verbs = ["reported", "left behind", "asked for", "counted", "promised"];
-        let objects = ["fresh water for the eastern quarter", "forty tents near the old bridge", "school books in three languages", "spare parts for the ferry"];
+        let objects = [
+            "fresh water for the eastern quarter",
+            "forty tents near the old bridge",
+            "school books in three languages",
+            "spare parts for the ferry",
+        ];
         let mut pool: Vec<String> = WIRE.iter().map(|block| (*block).to_owned()).collect();
         for (n, subject) in subjects.iter().enumerate() {
             for (m, verb) in verbs.iter().enumerate() {
                 let object = objects[(n + m) % objects.len()];
-                pool.push(format!("On day {} {subject} {verb} {object} after the {} of the season number {}.", n * 7 + m, verb, m * 3 + n));
+                pool.push(format!(
+                    "On day {} {subject} {verb} {object} after the {} of the season number {}.",
+                    n * 7 + m,
+                    verb,
+                    m * 3 + n
+                ));
             }
         }
         pool
@@ -451,17 +507,29 @@ mod tests {
 
     fn made() -> impl Strategy<Value = Owned> {
         let blocks = prop::collection::vec(0..31_usize, 1..9);
-        (0..12_usize, 0..6_usize, blocks, 0..6_usize, 98..104_i64, 0..30_usize).prop_map(|(id, cut, picked, lead, day, other)| {
-            let pool = pool();
-            let mut blocks: Vec<String> = WIRE.iter().skip(cut).take(lead).map(|block| (*block).to_owned()).collect();
-            blocks.extend(picked.into_iter().map(|at| pool[at % pool.len()].clone()));
-            let other = |wanted: usize| if other == wanted { vec![format!("n{}", (id + 1) % 12)] } else { Vec::new() };
-            Owned { id: format!("n{id}"), title: pool[cut].clone(), blocks, day, same_as: other(0), not_same_as: other(1) }
-        })
+        (0..12_usize, 0..6_usize, blocks, 0..6_usize, 98..104_i64, 0..30_usize).prop_map(
+            |(id, cut, picked, lead, day, other)| {
+                let pool = pool();
+                let mut blocks: Vec<String> =
+                    WIRE.iter().skip(cut).take(lead).map(|block| (*block).to_owned()).collect();
+                blocks.extend(picked.into_iter().map(|at| pool[at % pool.len()].clone()));
+                let other =
+                    |wanted: usize| if other == wanted { vec![format!("n{}", (id + 1) % 12)] } else { Vec::new() };
+                Owned {
+                    id: format!("n{id}"),
+                    title: pool[cut].clone(),
+                    blocks,
+                    day,
+                    same_as: other(0),
+                    not_same_as: other(1),
+                }
+            },
+        )
     }
 
     fn corpus() -> impl Strategy<Value = BTreeMap<String, Owned>> {
-        prop::collection::vec(made(), 1..12).prop_map(|articles| articles.into_iter().map(|article| (article.id.clone(), article)).collect())
+        prop::collection::vec(made(), 1..12)
+            .prop_map(|articles| articles.into_iter().map(|article| (article.id.clone(), article)).collect())
     }
 
     proptest! {

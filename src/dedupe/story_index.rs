@@ -84,9 +84,15 @@ impl StoryIndex {
     }
 
     fn view<'a>(&self, docs: &'a [Doc<'a>]) -> View<'a> {
-        let mut order: Vec<(usize, Slot)> = docs.iter().enumerate().filter_map(|(at, doc)| Some((at, *self.by_id.get(doc.id)?))).collect();
+        let mut order: Vec<(usize, Slot)> =
+            docs.iter().enumerate().filter_map(|(at, doc)| Some((at, *self.by_id.get(doc.id)?))).collect();
         order.sort_unstable_by_key(|(at, _)| docs[*at].id);
-        let mut view = View { docs, doc_of: vec![0; self.entries.len()], rank_of: vec![0; self.entries.len()], order: Vec::with_capacity(order.len()) };
+        let mut view = View {
+            docs,
+            doc_of: vec![0; self.entries.len()],
+            rank_of: vec![0; self.entries.len()],
+            order: Vec::with_capacity(order.len()),
+        };
         for (rank, (at, slot)) in (0_u32..).zip(order) {
             view.doc_of[slot as usize] = at;
             view.rank_of[slot as usize] = rank;
@@ -97,23 +103,27 @@ impl StoryIndex {
 
     /// Takes in what is new and lets go what is gone. Returns what must be judged anew.
     fn absorb(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>]) -> Dirty {
-        let fresh: Vec<usize> = (0..docs.len()).filter(|&at| self.entry(docs[at].id).is_none_or(|entry| entry.stamp != docs[at].stamp)).collect();
-        let known = docs.iter().filter(|doc| self.by_id.contains_key(doc.id)).count();
-        let mut leaving: Vec<Slot> = if known == self.by_id.len() {
+        let slots: Vec<Option<Slot>> = docs.iter().map(|doc| self.by_id.get(doc.id).copied()).collect();
+        let stands = |at: usize| {
+            let entry = slots[at].and_then(|slot| self.entries[slot as usize].as_ref());
+            entry.is_some_and(|entry| entry.stamp == docs[at].stamp)
+        };
+        let fresh: Vec<usize> = (0..docs.len()).filter(|at| !stands(*at)).collect();
+        let mut leaving: Vec<Slot> = if slots.iter().flatten().count() == self.by_id.len() {
             Vec::new()
         } else {
             let ids: BTreeSet<&str> = docs.iter().map(|doc| doc.id).collect();
-            (0_u32..).zip(&self.entries).filter(|(_, entry)| entry.as_ref().is_some_and(|entry| !ids.contains(entry.id.as_str()))).map(|(slot, _)| slot).collect()
+            (0_u32..)
+                .zip(&self.entries)
+                .filter(|(_, entry)| entry.as_ref().is_some_and(|entry| !ids.contains(entry.id.as_str())))
+                .map(|(slot, _)| slot)
+                .collect()
         };
-        leaving.extend(fresh.iter().filter_map(|&at| self.by_id.get(docs[at].id)));
+        leaving.extend(fresh.iter().filter_map(|&at| slots[at]));
         if self.features.is_worn() || (fresh.len() + leaving.len()) * 20 > self.by_id.len() {
             return self.rebuild(docs, sketches);
         }
         self.exchange(docs, sketches, &fresh, &leaving)
-    }
-
-    fn entry(&self, id: &str) -> Option<&Entry> {
-        self.by_id.get(id).and_then(|slot| self.entries[*slot as usize].as_ref())
     }
 
     fn rebuild(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>]) -> Dirty {
@@ -127,8 +137,12 @@ impl StoryIndex {
         }
         let sketches = &self.sketches;
         let present = || (0_u32..).zip(sketches.iter().flatten());
-        self.features = Index::build(present().flat_map(|(slot, sketch)| sketch.features.iter().map(move |feature| (*feature, slot))));
-        self.blocks = Index::build(present().flat_map(|(slot, sketch)| block_features(sketch).map(move |feature| (feature, slot))));
+        self.features = Index::build(
+            present().flat_map(|(slot, sketch)| sketch.features.iter().map(move |feature| (*feature, slot))),
+        );
+        self.blocks = Index::build(
+            present().flat_map(|(slot, sketch)| block_features(sketch).map(move |feature| (feature, slot))),
+        );
         Dirty::All
     }
 
@@ -174,8 +188,12 @@ impl StoryIndex {
 
     /// The place of every slot in the order of ids.
     fn ranks(&self) -> Vec<u32> {
-        let mut present: Vec<(&str, usize)> =
-            self.entries.iter().enumerate().filter_map(|(slot, entry)| Some((entry.as_ref()?.id.as_str(), slot))).collect();
+        let mut present: Vec<(&str, usize)> = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter_map(|(slot, entry)| Some((entry.as_ref()?.id.as_str(), slot)))
+            .collect();
         present.sort_unstable();
         let mut ranks = vec![u32::MAX; self.entries.len()];
         for (rank, (_, slot)) in (0_u32..).zip(present) {
@@ -225,22 +243,32 @@ impl StoryIndex {
     }
 
     fn blocks_held_often(&self) -> BTreeSet<u64> {
-        let mut all: Vec<u64> = self.sketches.iter().flatten().flat_map(|sketch| sketch.blocks.iter().copied().filter(|block| *block != 0)).collect();
+        let mut all: Vec<u64> = self
+            .sketches
+            .iter()
+            .flatten()
+            .flat_map(|sketch| sketch.blocks.iter().copied().filter(|block| *block != 0))
+            .collect();
         all.sort_unstable();
-        all.chunk_by(|a, b| a == b).filter(|chunk| chunk.len() >= self.options.boilerplate).map(|chunk| chunk[0]).collect()
+        all.chunk_by(|a, b| a == b)
+            .filter(|chunk| chunk.len() >= self.options.boilerplate)
+            .map(|chunk| chunk[0])
+            .collect()
     }
 
     /// The articles that hold a block, in the order of their ids.
     fn holders_of_block(&self, view: &View<'_>, block: u64) -> Vec<Slot> {
         let mut holders = Vec::new();
         self.blocks.holders(block_feature(block), &mut holders);
-        holders.retain(|slot| self.sketches[*slot as usize].as_ref().is_some_and(|sketch| sketch.blocks.contains(&block)));
+        holders
+            .retain(|slot| self.sketches[*slot as usize].as_ref().is_some_and(|sketch| sketch.blocks.contains(&block)));
         holders.sort_unstable_by_key(|slot| view.rank(*slot));
         holders
     }
 
     fn judge_block(&self, view: &View<'_>, block: u64, holders: &[Slot]) -> bool {
-        let sketches: Vec<&Sketch> = holders.iter().filter_map(|slot| self.sketches[*slot as usize].as_deref()).collect();
+        let sketches: Vec<&Sketch> =
+            holders.iter().filter_map(|slot| self.sketches[*slot as usize].as_deref()).collect();
         let text = holders.first().and_then(|slot| {
             let at = self.sketches[*slot as usize].as_ref()?.blocks.iter().position(|held| *held == block)?;
             view.doc(*slot).blocks.get(at).copied()
@@ -281,7 +309,8 @@ impl StoryIndex {
             return None;
         }
         let (left, right) = (self.read(view, one, readings), self.read(view, other, readings));
-        let (verdict, evidence, comparison) = verdict::judge(&left, &right, &self.base(view, one, other)?, &self.options);
+        let (verdict, evidence, comparison) =
+            verdict::judge(&left, &right, &self.base(view, one, other)?, &self.options);
         (verdict != Verdict::Unrelated).then(|| Judged {
             verdict,
             evidence,
@@ -294,26 +323,44 @@ impl StoryIndex {
     pub(crate) fn base(&self, view: &View<'_>, one: Slot, other: Slot) -> Option<Evidence> {
         let (left, right) = (self.sketches[one as usize].as_ref()?, self.sketches[other as usize].as_ref()?);
         let days = view.doc(one).published.zip(view.doc(other).published).map(|(a, b)| (a - b).abs() / 86_400);
-        Some(Evidence { containment: left.containment(right), days, exact: left.content == right.content && left.words >= MIN_EXACT, ..Evidence::default() })
+        Some(Evidence {
+            containment: left.containment(right),
+            days,
+            exact: left.content == right.content && left.words >= MIN_EXACT,
+            ..Evidence::default()
+        })
     }
 
     /// The numbers and the verdict for any two articles, whether or not they were worth comparing; nothing if an id is
     /// unknown. Brings the index up to date first, as `update` does.
-    pub fn explain(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>], one: &str, other: &str) -> Option<Explanation> {
+    pub fn explain(
+        &mut self,
+        docs: &[Doc<'_>],
+        sketches: &[Arc<Sketch>],
+        one: &str,
+        other: &str,
+    ) -> Option<Explanation> {
         let stories = self.update(docs, sketches);
         let view = self.view(docs);
         let mut readings = Readings::default();
         let (one, other) = (*self.by_id.get(one)?, *self.by_id.get(other)?);
         let (one, other) = if view.rank(one) < view.rank(other) { (one, other) } else { (other, one) };
         let (left, right) = (self.read(&view, one, &mut readings), self.read(&view, other, &mut readings));
-        let (verdict, evidence, comparison) = verdict::judge(&left, &right, &self.base(&view, one, other)?, &self.options);
+        let (verdict, evidence, comparison) =
+            verdict::judge(&left, &right, &self.base(&view, one, other)?, &self.options);
         let (a, b) = (view.doc(one), view.doc(other));
         let held = |story: &crate::dedupe::stories::Story, id: &str| story.members.iter().any(|member| member.id == id);
         Some(Explanation {
             candidates: Counter::default().candidates(&self.features, one, &self.sketches).contains(&other),
             same_language: same_language(a.lang, b.lang),
             together: stories.stories.iter().any(|story| held(story, a.id) && held(story, b.id)),
-            link: Link { one: a.id.to_owned(), other: b.id.to_owned(), verdict, evidence, excerpt: excerpt(&left, &right, &comparison) },
+            link: Link {
+                one: a.id.to_owned(),
+                other: b.id.to_owned(),
+                verdict,
+                evidence,
+                excerpt: excerpt(&left, &right, &comparison),
+            },
         })
     }
 
@@ -323,8 +370,11 @@ impl StoryIndex {
             return Arc::clone(reading);
         }
         let doc = view.doc(slot);
-        let ignored: Vec<bool> =
-            self.sketches[slot as usize].iter().flat_map(|sketch| sketch.blocks.iter()).map(|block| self.boilerplate.contains(block)).collect();
+        let ignored: Vec<bool> = self.sketches[slot as usize]
+            .iter()
+            .flat_map(|sketch| sketch.blocks.iter())
+            .map(|block| self.boilerplate.contains(block))
+            .collect();
         let reading = Arc::new(reading::read(doc.title, doc.blocks, &ignored));
         if readings.kept.len() >= READINGS_KEPT {
             readings.kept.clear();

@@ -145,7 +145,12 @@ const COPY: f64 = 4.8;
 const MOST_SHARED: f64 = 120.0;
 
 /// Judges two articles.
-pub(crate) fn judge(one: &Reading, other: &Reading, base: &Evidence, options: &Options) -> (Verdict, Evidence, Comparison) {
+pub(crate) fn judge(
+    one: &Reading,
+    other: &Reading,
+    base: &Evidence,
+    options: &Options,
+) -> (Verdict, Evidence, Comparison) {
     let comparison = compare::compare(one, other);
     let mut evidence = Evidence {
         cover_one: comparison.cover_one,
@@ -191,7 +196,8 @@ const LEAST_WITHOUT_OPENING: f64 = 0.6;
 
 /// Number of different (this, that) pairs among the changes: a toll that stands three times counts once.
 fn different(one: &Reading, other: &Reading, details: &Details) -> usize {
-    let mut pairs: Vec<_> = details.changes.iter().map(|change| (one.words[change.one].key, other.words[change.other].key)).collect();
+    let mut pairs: Vec<_> =
+        details.changes.iter().map(|change| (one.words[change.one].key, other.words[change.other].key)).collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs.len()
@@ -203,7 +209,9 @@ fn veto(one: &Reading, other: &Reading, evidence: &Evidence, details: &Details, 
     }
     let changed = count(details.changes.len()) / count(details.numbers.max(1));
     let like_words = count(details.same_words) >= 0.95 * count(details.words);
-    if (evidence.changed >= 3 && changed >= options.number_share && like_words) || (evidence.changed >= 4 && changed >= 0.75) {
+    if (evidence.changed >= 3 && changed >= options.number_share && like_words)
+        || (evidence.changed >= 4 && changed >= 0.75)
+    {
         return Some(Veto::Numbers);
     }
     if evidence.names >= 3 && evidence.same_names * 4 < evidence.names {

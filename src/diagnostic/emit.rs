@@ -48,21 +48,29 @@ pub fn short(located: &[Located]) -> String {
 #[must_use]
 pub fn json(located: &[Located]) -> String {
     let count = |severity| located.iter().filter(|one| one.diagnostic.severity == severity).count();
-    let diagnostics: Vec<_> = located.iter().map(|one| {
-        let diagnostic = &one.diagnostic;
-        let labels: Vec<_> = diagnostic.labels.iter().zip(&one.spans).map(|(label, span)| {
-            let (line, column) = label.file.line_column(span.start);
-            let (end_line, end_column) = label.file.line_column(span.end);
+    let diagnostics: Vec<_> = located
+        .iter()
+        .map(|one| {
+            let diagnostic = &one.diagnostic;
+            let labels: Vec<_> = diagnostic
+                .labels
+                .iter()
+                .zip(&one.spans)
+                .map(|(label, span)| {
+                    let (line, column) = label.file.line_column(span.start);
+                    let (end_line, end_column) = label.file.line_column(span.end);
+                    json!({
+                        "path": label.file.path, "line": line, "column": column, "end_line": end_line,
+                        "end_column": end_column, "note": label.note,
+                    })
+                })
+                .collect();
             json!({
-                "path": label.file.path, "line": line, "column": column, "end_line": end_line,
-                "end_column": end_column, "note": label.note,
+                "code": diagnostic.code.as_str(), "severity": diagnostic.severity.as_str(),
+                "message": diagnostic.message, "labels": labels, "help": diagnostic.help,
             })
-        }).collect();
-        json!({
-            "code": diagnostic.code.as_str(), "severity": diagnostic.severity.as_str(),
-            "message": diagnostic.message, "labels": labels, "help": diagnostic.help,
         })
-    }).collect();
+        .collect();
     let all = json!({
         "diagnostics": diagnostics, "errors": count(Severity::Error), "warnings": count(Severity::Warning),
     });
@@ -82,7 +90,8 @@ fn drawn(one: &Located, renderer: &Renderer) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str()).elements(Vec::<Origin<'_>>::new());
+    let mut group =
+        level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str()).elements(Vec::<Origin<'_>>::new());
     for (at, (label, span)) in diagnostic.labels.iter().zip(&one.spans).enumerate() {
         if label.at == At::File || label.file.text.is_empty() {
             group = group.element(Origin::path(&*label.file.path).line(1));
@@ -123,16 +132,27 @@ mod tests {
     use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
     fn sample() -> Vec<Located> {
-        let file = Arc::new(SourceFile::text("content/incidents/2025.yaml", FileKind::Incidents, "- id: x\n  by: jmin\n"));
+        let file =
+            Arc::new(SourceFile::text("content/incidents/2025.yaml", FileKind::Incidents, "- id: x\n  by: jmin\n"));
         let mut all = Diagnostics::new();
-        all.push(Diagnostic::new(Code::UnknownReference, "there is no actor or source `jmin`").at(&file, At::Bytes(14..18), "not in the registers").help("did you mean `jnim`?"));
+        all.push(
+            Diagnostic::new(Code::UnknownReference, "there is no actor or source `jmin`")
+                .at(&file, At::Bytes(14..18), "not in the registers")
+                .help("did you mean `jnim`?"),
+        );
         all.sorted()
     }
 
     #[test]
     fn the_drawn_form_has_code_place_line_caret_and_remedy() {
         let text = human(&sample(), Style::Plain);
-        for part in ["error[E203]", "content/incidents/2025.yaml:2:7", "by: jmin", "^^^^ not in the registers", "help: did you mean `jnim`?"] {
+        for part in [
+            "error[E203]",
+            "content/incidents/2025.yaml:2:7",
+            "by: jmin",
+            "^^^^ not in the registers",
+            "help: did you mean `jnim`?",
+        ] {
             assert!(text.contains(part), "{part} in\n{text}");
         }
     }

@@ -8,8 +8,8 @@ use std::fmt;
 
 use saphyr_parser::{Event, Parser};
 
-use crate::diagnostic::source::{SourceFile, Span};
 use crate::diagnostic::YamlPlace;
+use crate::diagnostic::source::{SourceFile, Span};
 
 /// One step from a YAML node to a child.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -188,7 +188,8 @@ pub fn duplicate_keys(text: &str) -> Vec<(String, Span, Span)> {
                 if let Some(Some(keys)) = open.last_mut() {
                     keys.on_key = !keys.on_key;
                 }
-                let keys = matches!(event, Event::MappingStart(..)).then(|| Keys { on_key: true, seen: BTreeMap::new() });
+                let keys =
+                    matches!(event, Event::MappingStart(..)).then(|| Keys { on_key: true, seen: BTreeMap::new() });
                 open.push(keys);
             }
             Event::MappingEnd | Event::SequenceEnd => {

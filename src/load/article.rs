@@ -32,7 +32,13 @@ pub(super) fn article(file: &Arc<SourceFile>, lang: &str, now: Timestamp) -> Che
         let publish_at = fields.moment("publish_at");
         let embargoed = publish_at.is_some_and(|at| at.timestamp > now);
         if date.is_some_and(|date| status != Status::Draft && !embargoed && is_future(date.date, now)) {
-            fields.say(Code::FutureDate, "date", "the article's date is in the future", "", "correct the date, set `status: draft`, or hold it back with `publish_at`");
+            fields.say(
+                Code::FutureDate,
+                "date",
+                "the article's date is in the future",
+                "",
+                "correct the date, set `status: draft`, or hold it back with `publish_at`",
+            );
         }
         let summary = fields.text("summary");
         fields.limited("summary", summary.as_ref(), MAX_SUMMARY);
@@ -91,7 +97,10 @@ fn data_cutoff(fields: &Fields<'_>) -> Option<Date> {
 }
 
 /// Splits a file, reads its body, and hands both to `make`.
-fn parts<T>(file: &Arc<SourceFile>, make: impl FnOnce(&Fields<'_>, Arc<crate::model::document::Document>) -> Option<T>) -> Checked<Option<T>> {
+fn parts<T>(
+    file: &Arc<SourceFile>,
+    make: impl FnOnce(&Fields<'_>, Arc<crate::model::document::Document>) -> Option<T>,
+) -> Checked<Option<T>> {
     let (front, body) = match split(file) {
         Ok(parts) => parts,
         Err(diagnostic) => return Checked::new(None, [*diagnostic].into_iter().collect()),
@@ -133,7 +142,11 @@ fn split(file: &Arc<SourceFile>) -> Result<(Span, Span), Box<Diagnostic>> {
             let front = first..at;
             if front.len() > MAX_FRONT_MATTER {
                 let message = format!("the front matter has {} bytes; the limit is {MAX_FRONT_MATTER}", front.len());
-                return Err(Box::new(Diagnostic::new(Code::TooLarge, message).at(file, At::File, "").help("move the text below the front matter")));
+                return Err(Box::new(
+                    Diagnostic::new(Code::TooLarge, message)
+                        .at(file, At::File, "")
+                        .help("move the text below the front matter"),
+                ));
             }
             return Ok((front, at + line.len()..text.len()));
         }
@@ -152,10 +165,18 @@ fn slug(fields: &Fields<'_>, file: &SourceFile) -> Option<Slug> {
         return Some(Slug::new(&id::slugify(&written)));
     }
     let stem = file.stem();
-    let dated = stem.len() > 11 && stem.as_bytes()[10] == b'-' && stem.get(..10).is_some_and(|d| crate::model::PartialDate::parse(d).is_some());
+    let dated = stem.len() > 11
+        && stem.as_bytes()[10] == b'-'
+        && stem.get(..10).is_some_and(|d| crate::model::PartialDate::parse(d).is_some());
     let slug = id::slugify(if dated { &stem[11..] } else { stem });
     if slug.is_empty() {
-        fields.say_at(Code::UnsafePath, At::File, format!("the file name `{stem}` gives no slug"), "", "add `slug:` with lower-case words joined by hyphens");
+        fields.say_at(
+            Code::UnsafePath,
+            At::File,
+            format!("the file name `{stem}` gives no slug"),
+            "",
+            "add `slug:` with lower-case words joined by hyphens",
+        );
     }
     (!slug.is_empty()).then(|| Slug::new(&slug))
 }
@@ -165,7 +186,13 @@ fn canonical_url(fields: &Fields<'_>) -> Option<String> {
     if url.starts_with("https://") || url.starts_with("http://") {
         return Some(url);
     }
-    fields.say(Code::LinkScheme, "canonical_url", format!("`{url}` is not a web address"), "", "write it with https://");
+    fields.say(
+        Code::LinkScheme,
+        "canonical_url",
+        format!("`{url}` is not a web address"),
+        "",
+        "write it with https://",
+    );
     None
 }
 

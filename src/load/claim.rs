@@ -16,7 +16,13 @@ pub(super) fn claims(fields: &Fields<'_>, date: Option<&When>) -> Vec<Claim> {
     let all: Vec<(Claim, Fields<'_>)> = maps.into_iter().filter_map(|map| claim(map, date)).collect();
     for (claim, map) in &all {
         if !seen.insert(claim.id.clone()) {
-            map.say(Code::DuplicateId, "id", format!("two claims of this record have the id `{}`", claim.id), "", "give each claim its own id");
+            map.say(
+                Code::DuplicateId,
+                "id",
+                format!("two claims of this record have the id `{}`", claim.id),
+                "",
+                "give each claim its own id",
+            );
         }
     }
     for (claim, map) in &all {
@@ -36,10 +42,22 @@ fn claim<'r>(map: Fields<'r>, date: Option<&When>) -> Option<(Claim, Fields<'r>)
     let by = map.text("by");
     let via: Vec<SourceId> = map.texts("via").iter().map(|id| SourceId::new(id)).collect();
     if by.is_none() && !map.is_given("by") {
-        map.say(Code::ClaimSpeaker, "id", "the claim does not say who says it", "", "add `by:` with an actor or a source");
+        map.say(
+            Code::ClaimSpeaker,
+            "id",
+            "the claim does not say who says it",
+            "",
+            "add `by:` with an actor or a source",
+        );
     }
     if via.is_empty() && !map.is_given("via") {
-        map.say(Code::ClaimSpeaker, "id", "the claim does not say where it was read", "", "add `via:` with the sources it was read in");
+        map.say(
+            Code::ClaimSpeaker,
+            "id",
+            "the claim does not say where it was read",
+            "",
+            "add `via:` with the sources it was read in",
+        );
     }
     let said_on = map.date("said_on");
     if let Some((said, date)) = said_on.zip(date).filter(|(said, date)| said.last_day() < date.first_day()) {
@@ -48,7 +66,13 @@ fn claim<'r>(map: Fields<'r>, date: Option<&When>) -> Option<(Claim, Fields<'r>)
     }
     let credibility = map.whole("credibility");
     if credibility.is_some_and(|c| !(1..=6).contains(&c)) {
-        map.say(Code::UnknownValue, "credibility", "credibility runs from 1 (confirmed) to 6 (cannot be judged)", "", "write a number from 1 to 6");
+        map.say(
+            Code::UnknownValue,
+            "credibility",
+            "credibility runs from 1 (confirmed) to 6 (cannot be judged)",
+            "",
+            "write a number from 1 to 6",
+        );
     }
     let claim = Claim {
         about: about.unwrap_or(Measure::Identity),
@@ -79,15 +103,29 @@ fn amount(map: &Fields<'_>) -> Amount {
     let range = ["low", "best", "high"].into_iter().find(|key| map.has(key));
     if let Some(range) = range.filter(|_| map.has("value")) {
         let message = format!("the claim gives a `value` and a `{range}`");
-        map.say(Code::AmountTwice, "value", message, "", "keep `value` for one figure, or low, best and high for a range");
+        map.say(
+            Code::AmountTwice,
+            "value",
+            message,
+            "",
+            "keep `value` for one figure, or low, best and high for a range",
+        );
     }
-    for (key, less, more_key, more) in [("low", low, "best", best), ("best", best, "high", high), ("low", low, "high", high)] {
+    for (key, less, more_key, more) in
+        [("low", low, "best", best), ("best", best, "high", high), ("low", low, "high", high)]
+    {
         if let (Some(less), Some(more)) = (less, more)
             && less > more
             && !(key == "low" && more_key == "high" && best.is_some())
         {
             let message = format!("`{key}` is {less}, more than `{more_key}`, {more}");
-            map.say(Code::AmountOrder, key, message, "", "correct the figures; if a data set has them so, clamp and say so in `note`");
+            map.say(
+                Code::AmountOrder,
+                key,
+                message,
+                "",
+                "correct the figures; if a data set has them so, clamp and say so in `note`",
+            );
         }
     }
     Amount { low, best: value.or(best), high, qualifier: map.word("qualifier") }
@@ -99,7 +137,13 @@ fn check_successor(claim: &Claim, map: &Fields<'_>, all: &[(Claim, Fields<'_>)])
     let find = |id: &ClaimId| all.iter().map(|(claim, _)| claim).find(|claim| claim.id == *id);
     if find(next).is_none() {
         let ids: Vec<&str> = all.iter().map(|(claim, _)| claim.id.as_str()).collect();
-        map.say(Code::UnknownReference, "superseded_by", format!("there is no claim `{next}` in this record"), "", &format!("its claims are: {}", ids.join(", ")));
+        map.say(
+            Code::UnknownReference,
+            "superseded_by",
+            format!("there is no claim `{next}` in this record"),
+            "",
+            &format!("its claims are: {}", ids.join(", ")),
+        );
         return;
     }
     let mut at = claim;
@@ -119,10 +163,18 @@ fn check_successor(claim: &Claim, map: &Fields<'_>, all: &[(Claim, Fields<'_>)])
 /// A headline claim exists and is about its measure.
 pub(super) fn check_headline(fields: &Fields<'_>, record: &IncidentRecord) {
     for (measure, id) in &record.headline {
-        let at = fields.origin().place(fields.origin().path.key("headline").key(measure.as_str()), crate::diagnostic::locate::Part::Value);
+        let at = fields
+            .origin()
+            .place(fields.origin().path.key("headline").key(measure.as_str()), crate::diagnostic::locate::Part::Value);
         match record.claim(id) {
             None if record.claims.is_empty() && fields.has("claims") => {}
-            None => fields.say_at(Code::UnknownReference, at, format!("there is no claim `{id}` in this record"), "", "name one of its claims"),
+            None => fields.say_at(
+                Code::UnknownReference,
+                at,
+                format!("there is no claim `{id}` in this record"),
+                "",
+                "name one of its claims",
+            ),
             Some(claim) if claim.about != *measure => {
                 let message = format!("claim `{id}` is about {}, not {measure}", claim.about);
                 fields.say_at(Code::HeadlineMeasure, at, message, "", "name a claim about that measure");

@@ -77,7 +77,9 @@ impl<'a> Reader<'a> {
         let origin = Origin { file: Arc::clone(self.file), region: self.region.clone(), document, path };
         let Value::Mapping(map) = value else {
             let message = format!("expected a mapping of keys to values, found {}", kind(value));
-            let diagnostic = Diagnostic::new(Code::WrongType, message).at(self.file, origin.at(""), "").help("write `key: value` lines");
+            let diagnostic = Diagnostic::new(Code::WrongType, message)
+                .at(self.file, origin.at(""), "")
+                .help("write `key: value` lines");
             self.said.borrow_mut().push(diagnostic);
             return None;
         };
@@ -216,7 +218,9 @@ impl<'r> Fields<'r> {
         match self.get(key) {
             None => Vec::new(),
             Some(Value::String(text)) => self.clean(self.origin.at(key), text).into_iter().collect(),
-            Some(Value::Sequence(items)) => items.iter().enumerate().filter_map(|(at, item)| self.item(key, at, item)).collect(),
+            Some(Value::Sequence(items)) => {
+                items.iter().enumerate().filter_map(|(at, item)| self.item(key, at, item)).collect()
+            }
             Some(other) => {
                 self.wrong(key, "a list of texts", other);
                 Vec::new()
@@ -233,7 +237,13 @@ impl<'r> Fields<'r> {
             other => {
                 let place = self.origin.place(self.origin.path.key(key).item(at), Part::Value);
                 let message = format!("`{key}` takes a list of texts, found {} in it", kind(other));
-                self.say_at(Code::WrongType, place, message, "", "write each item as text, in quotation marks if it looks like something else");
+                self.say_at(
+                    Code::WrongType,
+                    place,
+                    message,
+                    "",
+                    "write each item as text, in quotation marks if it looks like something else",
+                );
                 None
             }
         }
@@ -285,7 +295,13 @@ impl<'r> Fields<'r> {
         let text = self.scalar(key, "a date")?;
         let date = PartialDate::parse(&text);
         if date.is_none() {
-            self.say(Code::ImpossibleDate, key, format!("`{text}` is not a date"), "", "write it as 2025-06-01, 2025-06 or 2025");
+            self.say(
+                Code::ImpossibleDate,
+                key,
+                format!("`{text}` is not a date"),
+                "",
+                "write it as 2025-06-01, 2025-06 or 2025",
+            );
         }
         date
     }
@@ -295,7 +311,13 @@ impl<'r> Fields<'r> {
         let text = self.scalar(key, "a date or time")?;
         let moment = Moment::parse(&text);
         if moment.is_none() {
-            self.say(Code::ImpossibleDate, key, format!("`{text}` is not a date or time"), "", "write it as 2025-06-01 or 2025-06-01T06:00:00Z");
+            self.say(
+                Code::ImpossibleDate,
+                key,
+                format!("`{text}` is not a date or time"),
+                "",
+                "write it as 2025-06-01 or 2025-06-01T06:00:00Z",
+            );
         }
         moment
     }
@@ -372,7 +394,13 @@ impl<'r> Fields<'r> {
                 Value::Mapping(map) => maps.push(self.child(path, map)),
                 other => {
                     let message = format!("`{key}` takes a list of mappings, found {} in it", kind(other));
-                    self.say_at(Code::WrongType, self.origin.place(path, Part::Value), message, "", "write each item as `{key: value}`");
+                    self.say_at(
+                        Code::WrongType,
+                        self.origin.place(path, Part::Value),
+                        message,
+                        "",
+                        "write each item as `{key: value}`",
+                    );
                 }
             }
         }
@@ -383,7 +411,9 @@ impl<'r> Fields<'r> {
     pub fn entries(&self, key: &'static str) -> Vec<(String, &'r Value)> {
         match self.get(key) {
             None => Vec::new(),
-            Some(Value::Mapping(map)) => map.iter().filter_map(|(k, value)| Some((k.as_str()?.to_owned(), value))).collect(),
+            Some(Value::Mapping(map)) => {
+                map.iter().filter_map(|(k, value)| Some((k.as_str()?.to_owned(), value))).collect()
+            }
             Some(other) => {
                 self.wrong(key, "a mapping", other);
                 Vec::new()
@@ -402,7 +432,13 @@ impl<'r> Fields<'r> {
                 }
                 other => {
                     let place = self.origin.place(self.origin.path.key(key).key(&name), Part::Value);
-                    self.say_at(Code::WrongType, place, format!("`{name}` takes text, found {}", kind(other)), "", "put it in quotation marks");
+                    self.say_at(
+                        Code::WrongType,
+                        place,
+                        format!("`{name}` takes text, found {}", kind(other)),
+                        "",
+                        "put it in quotation marks",
+                    );
                 }
             }
         }

@@ -30,7 +30,9 @@ pub(super) fn records(file: &Arc<SourceFile>, now: Timestamp) -> Checked<Vec<Inc
     let mut records = Vec::new();
     for (document, value) in reader.documents().iter().enumerate() {
         let items: Vec<(YamlPath, &Value)> = match value {
-            Value::Sequence(items) => items.iter().enumerate().map(|(at, item)| (YamlPath::default().item(at), item)).collect(),
+            Value::Sequence(items) => {
+                items.iter().enumerate().map(|(at, item)| (YamlPath::default().item(at), item)).collect()
+            }
             Value::Null => Vec::new(),
             one => vec![(YamlPath::default(), one)],
         };
@@ -106,10 +108,25 @@ fn check_id(fields: &Fields<'_>, id: &str, date: &When) {
     let dated = words.iter().take(3).take_while(digits).count();
     let written = words[..dated].join("-");
     let has_words = id.len() > written.len() + 1;
-    if !id::is_slug(id) || id.len() > id::MAX_ID || dated == 0 || words[0].len() != 4 || !has_words || PartialDate::parse(&written).is_none() {
+    if !id::is_slug(id)
+        || id.len() > id::MAX_ID
+        || dated == 0
+        || words[0].len() != 4
+        || !has_words
+        || PartialDate::parse(&written).is_none()
+    {
         let example = format!("{}-place", date.start);
         let message = format!("`{id}` is not an incident id");
-        fields.say(Code::BadId, "id", message, "", &format!("write the date and a few words in lower case, such as `{example}`, {} characters at most", id::MAX_ID));
+        fields.say(
+            Code::BadId,
+            "id",
+            message,
+            "",
+            &format!(
+                "write the date and a few words in lower case, such as `{example}`, {} characters at most",
+                id::MAX_ID
+            ),
+        );
     } else if !date.start.to_string().starts_with(&written) && !written.starts_with(&date.start.to_string()) {
         let message = format!("the id says {written}, the record starts on {}", date.start);
         fields.say(Code::BadId, "id", message, "", "make the two agree; the old id can stay among the `aliases`");
@@ -126,14 +143,26 @@ fn when(fields: &Fields<'_>, status: Status, now: Timestamp) -> Option<When> {
         Ok(map) => span(map)?,
         Err(text) => {
             let Some(start) = PartialDate::parse(&text) else {
-                fields.say(Code::ImpossibleDate, "date", format!("`{text}` is not a date"), "", "write it as 2025-06-01, 2025-06 or 2025");
+                fields.say(
+                    Code::ImpossibleDate,
+                    "date",
+                    format!("`{text}` is not a date"),
+                    "",
+                    "write it as 2025-06-01, 2025-06 or 2025",
+                );
                 return None;
             };
             When { start, end: None, precision: implied(start), time: None, note: None }
         }
     };
     if status != Status::Draft && is_future(date.first_day(), now) {
-        fields.say(Code::FutureDate, "date", format!("{} is in the future", date.start), "", "correct the date, or set `status: draft`");
+        fields.say(
+            Code::FutureDate,
+            "date",
+            format!("{} is in the future", date.start),
+            "",
+            "correct the date, or set `status: draft`",
+        );
     }
     Some(date)
 }
@@ -189,10 +218,22 @@ fn check_span(fields: &Fields<'_>, when: &When) {
     }
     match when.end {
         None if when.precision == DatePrecision::Range => {
-            fields.say(Code::RangeWithoutEnd, "precision", "a range has no end", "", "add `end`, or take another precision");
+            fields.say(
+                Code::RangeWithoutEnd,
+                "precision",
+                "a range has no end",
+                "",
+                "add `end`, or take another precision",
+            );
         }
         Some(end) if end.last_day() < when.first_day() => {
-            fields.say(Code::EndBeforeStart, "end", format!("the end {end} lies before the start {}", when.start), "", "swap the two, or correct one");
+            fields.say(
+                Code::EndBeforeStart,
+                "end",
+                format!("the end {end} lies before the start {}", when.start),
+                "",
+                "swap the two, or correct one",
+            );
         }
         Some(_) if when.precision != DatePrecision::Range => {
             let message = format!("the date has an end, but its precision is `{}`", when.precision);
@@ -229,11 +270,20 @@ fn place(fields: &Fields<'_>) -> Option<PlaceRef> {
 }
 
 fn actors(fields: &Fields<'_>, event: Option<EventType>) -> Vec<Involved> {
-    let political = matches!(event, Some(EventType::Political | EventType::Statement | EventType::Unrest | EventType::Other) | None);
+    let political = matches!(
+        event,
+        Some(EventType::Political | EventType::Statement | EventType::Unrest | EventType::Other) | None
+    );
     let maps = fields.maps("actors");
     if !fields.has("actors") || (maps.is_empty() && !political) {
         let message = if fields.has("actors") { "`actors` is empty" } else { "`actors` is missing" };
-        fields.say_at(Code::MissingKey, fields.here(), message, "", "add `actors: [{ref: ..., role: ...}]`; only political events may have an empty list");
+        fields.say_at(
+            Code::MissingKey,
+            fields.here(),
+            message,
+            "",
+            "add `actors: [{ref: ..., role: ...}]`; only political events may have an empty list",
+        );
     }
     let actors = maps.into_iter().filter_map(|map| {
         let actor = map.required_text("ref");
@@ -274,7 +324,13 @@ fn external(fields: &Fields<'_>) -> BTreeMap<String, Vec<String>> {
                 _ => {
                     let path = fields.origin().path.key("external").key(&set).item(at);
                     let place = fields.origin().place(path, Part::Value);
-                    fields.say_at(Code::WrongType, place, "a row id is text or a whole number", "", "write the data set's own id");
+                    fields.say_at(
+                        Code::WrongType,
+                        place,
+                        "a row id is text or a whole number",
+                        "",
+                        "write the data set's own id",
+                    );
                 }
             }
         }

@@ -19,8 +19,8 @@ use jiff::Timestamp;
 use crate::checked::Checked;
 use crate::diagnostic::source::FileKind;
 use crate::diagnostic::{Diagnostics, SourceFile};
-use crate::model::vocabulary::Status;
 use crate::model::corpus::Window;
+use crate::model::vocabulary::Status;
 use crate::model::when::earliest_clock;
 use crate::model::{Article, Corpus, IncidentRecord, Page};
 pub use walk::{SourceTree, walk};
@@ -47,8 +47,11 @@ enum Loaded {
 pub fn corpus(tree: &SourceTree, options: &Options) -> Checked<Corpus> {
     let mut diagnostics = Diagnostics::new();
     let mut all = registers(tree, &mut diagnostics);
-    let texts: Vec<&Arc<SourceFile>> =
-        tree.files.iter().filter(|file| matches!(file.kind, FileKind::Article | FileKind::Page | FileKind::Incidents)).collect();
+    let texts: Vec<&Arc<SourceFile>> = tree
+        .files
+        .iter()
+        .filter(|file| matches!(file.kind, FileKind::Article | FileKind::Page | FileKind::Incidents))
+        .collect();
     let loaded = Checked::par_map(&texts, |file| load(file, options));
     for one in loaded.into_value(&mut diagnostics) {
         match one {
@@ -59,7 +62,9 @@ pub fn corpus(tree: &SourceTree, options: &Options) -> Checked<Corpus> {
     }
     references::check(&mut all, &mut diagnostics);
     all.window = window(&all, options.now);
-    all.articles.retain(|article| article.status != Status::Draft && article.publish_at.is_none_or(|at| at.timestamp <= options.now));
+    all.articles.retain(|article| {
+        article.status != Status::Draft && article.publish_at.is_none_or(|at| at.timestamp <= options.now)
+    });
     all.records.retain(|record| record.status != Status::Draft);
     references::hide_what_is_held_back(&mut all);
     all.records.sort_by(|a, b| a.id.cmp(&b.id));
@@ -69,9 +74,12 @@ pub fn corpus(tree: &SourceTree, options: &Options) -> Checked<Corpus> {
 /// For which clocks these sources give the same corpus: since the latest date and release, until the next release.
 fn window(all: &Corpus, now: Timestamp) -> Window {
     let published = all.articles.iter().filter(|article| article.status != Status::Draft);
-    let releases: Vec<Timestamp> = published.clone().filter_map(|article| article.publish_at).map(|at| at.timestamp).collect();
+    let releases: Vec<Timestamp> =
+        published.clone().filter_map(|article| article.publish_at).map(|at| at.timestamp).collect();
     let days = published.map(|article| article.date.date);
-    let days = days.chain(all.records.iter().filter(|record| record.status != Status::Draft).map(|record| record.date.first_day()));
+    let days = days.chain(
+        all.records.iter().filter(|record| record.status != Status::Draft).map(|record| record.date.first_day()),
+    );
     let latest = days.max().and_then(earliest_clock).filter(|at| *at <= now);
     Window {
         from: releases.iter().copied().filter(|at| *at <= now).chain(latest).max(),
@@ -107,4 +115,3 @@ fn registers(tree: &SourceTree, diagnostics: &mut Diagnostics) -> Corpus {
     }
     all
 }
-

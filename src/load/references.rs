@@ -26,16 +26,27 @@ pub(super) fn check(corpus: &mut Corpus, said: &mut Diagnostics) {
             check.known(What::Actor, whole.as_str(), &actor.origin, actor.origin.path.key("part_of"));
         }
     }
-    let actors = corpus.actors.values().map(|a| Named { id: a.id.as_str(), origin: &a.origin, names: vec![("name", &a.name)].into_iter().chain(a.acronym.iter().map(|x| ("acronym", x))).collect(), aliases: &a.aliases });
+    let actors = corpus.actors.values().map(|a| Named {
+        id: a.id.as_str(),
+        origin: &a.origin,
+        names: vec![("name", &a.name)].into_iter().chain(a.acronym.iter().map(|x| ("acronym", x))).collect(),
+        aliases: &a.aliases,
+    });
     check.one_holder(actors, What::Actor);
-    let places = corpus.places.values().map(|p| Named { id: p.id.as_str(), origin: &p.origin, names: vec![("name", &p.name)], aliases: &p.aliases });
+    let places = corpus.places.values().map(|p| Named {
+        id: p.id.as_str(),
+        origin: &p.origin,
+        names: vec![("name", &p.name)],
+        aliases: &p.aliases,
+    });
     check.one_holder(places, What::Place);
 }
 
 /// A claim's `by` names an actor, or else a source that speaks for itself.
 fn speakers(corpus: &mut Corpus) {
     let (actors, sources) = (&corpus.actors, &corpus.sources);
-    let is_source = |speaker: &Speaker| !actors.contains_key(speaker.as_str()) && sources.contains_key(speaker.as_str());
+    let is_source =
+        |speaker: &Speaker| !actors.contains_key(speaker.as_str()) && sources.contains_key(speaker.as_str());
     for record in &mut corpus.records {
         if record.claims.iter().any(|claim| is_source(&claim.by)) {
             for claim in &mut Arc::make_mut(record).claims {
@@ -50,7 +61,8 @@ fn speakers(corpus: &mut Corpus) {
 /// The files in which an error was found: an id that is defined in one of them may be missing only for that reason.
 fn faulty(said: &Diagnostics) -> Vec<Arc<SourceFile>> {
     let errors = said.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    let mut files: Vec<Arc<SourceFile>> = errors.filter_map(|diagnostic| Some(Arc::clone(&diagnostic.labels.first()?.file))).collect();
+    let mut files: Vec<Arc<SourceFile>> =
+        errors.filter_map(|diagnostic| Some(Arc::clone(&diagnostic.labels.first()?.file))).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|a, b| a.path == b.path);
     files
@@ -62,8 +74,12 @@ fn looks_defined(file: &SourceFile, id: &str) -> bool {
     named
         || file.text.lines().any(|line| {
             let line = line.trim_start_matches(['-', ' ', '{']);
-            let value = line.strip_prefix("id:").or_else(|| line.strip_prefix("slug:")).map(|value| value.split([',', '}']).next().unwrap_or(value));
-            let value = value.or_else(|| line.split_once(':').map(|(key, _)| key).filter(|_| file.kind == FileKind::Register));
+            let value = line
+                .strip_prefix("id:")
+                .or_else(|| line.strip_prefix("slug:"))
+                .map(|value| value.split([',', '}']).next().unwrap_or(value));
+            let value =
+                value.or_else(|| line.split_once(':').map(|(key, _)| key).filter(|_| file.kind == FileKind::Register));
             value.is_some_and(|value| value.trim().trim_matches(['"', '\'']) == id)
         })
 }
@@ -185,7 +201,8 @@ impl Check<'_> {
         for (key, ids) in [("same_as", same), ("not_same_as", not)] {
             for (item, id) in ids.iter().enumerate() {
                 let id = id.as_ref();
-                let dead = (!self.names.has(what, id) && !self.faulty.iter().any(|file| looks_defined(file, id))) || id == own;
+                let dead =
+                    (!self.names.has(what, id) && !self.faulty.iter().any(|file| looks_defined(file, id))) || id == own;
                 let message = if dead {
                     format!("`{key}` names `{id}`, which matches nothing else")
                 } else if key == "not_same_as" && same.iter().any(|other| other.as_ref() == id) {
@@ -239,7 +256,9 @@ impl<'a> Named<'a> {
     fn all(&self) -> impl Iterator<Item = (&'a str, At)> {
         let names = self.names.iter().map(|(key, name)| (name.as_str(), self.origin.at(key)));
         let aliases = self.aliases.iter().enumerate();
-        names.chain(aliases.map(|(n, alias)| (alias.as_str(), self.origin.place(self.origin.path.key("aliases").item(n), Part::Value))))
+        names.chain(aliases.map(|(n, alias)| {
+            (alias.as_str(), self.origin.place(self.origin.path.key("aliases").item(n), Part::Value))
+        }))
     }
 }
 
@@ -250,15 +269,22 @@ fn duplicates(corpus: &mut Corpus, said: &mut Diagnostics) {
     corpus.records.retain(|record| {
         if let Some(first) = seen.get(&record.id) {
             let diagnostic = Diagnostic::new(Code::DuplicateId, format!("two records have the id `{}`", record.id));
-            said.push(both(diagnostic, &record.origin, &first.origin, "id").help("give one of them another id; if both tell of one incident, join them with `same_as`"));
+            said.push(
+                both(diagnostic, &record.origin, &first.origin, "id")
+                    .help("give one of them another id; if both tell of one incident, join them with `same_as`"),
+            );
             return false;
         }
         seen.insert(record.id.clone(), Arc::clone(record));
         for (set, row) in record.external.iter().flat_map(|(set, ids)| ids.iter().map(move |id| (set, id))) {
             let key = (set.clone(), row.clone(), record.recorded_by.clone());
             if let Some(first) = rows.insert(key, Arc::clone(record)).filter(|first| first.id != record.id) {
-                let diagnostic = Diagnostic::new(Code::ExternalTwice, format!("row {row} of {set} is in two records of one author"));
-                said.push(both(diagnostic, &record.origin, &first.origin, "external").help("remove one record, or say with `recorded_by` who made each"));
+                let diagnostic =
+                    Diagnostic::new(Code::ExternalTwice, format!("row {row} of {set} is in two records of one author"));
+                said.push(
+                    both(diagnostic, &record.origin, &first.origin, "external")
+                        .help("remove one record, or say with `recorded_by` who made each"),
+                );
             }
         }
         true
@@ -266,7 +292,8 @@ fn duplicates(corpus: &mut Corpus, said: &mut Diagnostics) {
     let mut slugs: BTreeMap<Slug, Arc<Article>> = BTreeMap::new();
     corpus.articles.retain(|article| {
         if let Some(first) = slugs.get(&article.slug) {
-            let diagnostic = Diagnostic::new(Code::RouteCollision, format!("two articles have the slug `{}`", article.slug));
+            let diagnostic =
+                Diagnostic::new(Code::RouteCollision, format!("two articles have the slug `{}`", article.slug));
             said.push(both(diagnostic, &article.origin, &first.origin, "slug").help("give one of them another `slug`"));
             return false;
         }
@@ -296,7 +323,12 @@ pub(super) fn hide_what_is_held_back(corpus: &mut Corpus) {
     for article in &mut corpus.articles {
         let overrides = &article.overrides;
         let gone = article.incidents.iter().any(|id| !records.contains(id))
-            || overrides.same_as.iter().chain(&overrides.not_same_as).chain(&article.translation_of).any(|slug| !slugs.contains(slug));
+            || overrides
+                .same_as
+                .iter()
+                .chain(&overrides.not_same_as)
+                .chain(&article.translation_of)
+                .any(|slug| !slugs.contains(slug));
         if gone {
             let article = Arc::make_mut(article);
             article.incidents.retain(|id| records.contains(id));

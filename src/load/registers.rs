@@ -48,7 +48,11 @@ pub(super) fn places(file: &Arc<SourceFile>) -> Checked<BTreeMap<PlaceId, Arc<Pl
             origin: fields.origin().clone(),
             name: fields.required_text("name")?,
         };
-        if place.countries.is_empty() && !fields.has("country") && !fields.has("countries") && place.precision != PlacePrecision::Sea {
+        if place.countries.is_empty()
+            && !fields.has("country")
+            && !fields.has("countries")
+            && place.precision != PlacePrecision::Sea
+        {
             fields.missing("country");
         }
         Some((place.id.clone(), Arc::new(place)))
@@ -78,15 +82,27 @@ pub(super) fn sources(file: &Arc<SourceFile>) -> Checked<BTreeMap<SourceId, Arc<
 }
 
 /// Every entry of a register: `id: {fields}`.
-fn entries<K: Ord, T>(file: &Arc<SourceFile>, make: impl Fn(&str, &Fields<'_>) -> Option<(K, T)>) -> Checked<BTreeMap<K, T>> {
+fn entries<K: Ord, T>(
+    file: &Arc<SourceFile>,
+    make: impl Fn(&str, &Fields<'_>) -> Option<(K, T)>,
+) -> Checked<BTreeMap<K, T>> {
     let reader = Reader::new(file, 0..file.text.len());
     let mut all = BTreeMap::new();
     for (document, value) in reader.documents().iter().enumerate() {
-        let Some(root) = (!value.is_null()).then(|| reader.fields(document, YamlPath::default(), value)).flatten() else { continue };
+        let Some(root) = (!value.is_null()).then(|| reader.fields(document, YamlPath::default(), value)).flatten()
+        else {
+            continue;
+        };
         let Some(map) = value.as_mapping() else { continue };
         for (key, entry) in map {
             let Some(name) = key.as_str() else {
-                root.say(Code::BadId, "", "an id of the register is not text", "", "write ids as lower-case words joined by hyphens");
+                root.say(
+                    Code::BadId,
+                    "",
+                    "an id of the register is not text",
+                    "",
+                    "write ids as lower-case words joined by hyphens",
+                );
                 continue;
             };
             let path = YamlPath::default().key(name);
@@ -100,7 +116,13 @@ fn entries<K: Ord, T>(file: &Arc<SourceFile>, make: impl Fn(&str, &Fields<'_>) -
                     && all.insert(key, value).is_some()
                 {
                     let place = fields.origin().place(fields.origin().path.clone(), Part::Key);
-                    fields.say_at(Code::DuplicateId, place, format!("two entries of the register have the id `{name}`"), "again here", "give one of them another id");
+                    fields.say_at(
+                        Code::DuplicateId,
+                        place,
+                        format!("two entries of the register have the id `{name}`"),
+                        "again here",
+                        "give one of them another id",
+                    );
                 }
                 fields.finish();
             }

@@ -24,7 +24,9 @@ pub(super) fn country(fields: &Fields<'_>, key: &'static str) -> Option<CountryC
 /// Countries under `countries`, or the one under `country`.
 pub(super) fn countries(fields: &Fields<'_>) -> Vec<CountryCode> {
     let both = [("countries", fields.texts("countries")), ("country", fields.texts("country"))];
-    both.into_iter().flat_map(|(key, texts)| texts.into_iter().filter_map(|text| known(fields, key, &text)).collect::<Vec<_>>()).collect()
+    both.into_iter()
+        .flat_map(|(key, texts)| texts.into_iter().filter_map(|text| known(fields, key, &text)).collect::<Vec<_>>())
+        .collect()
 }
 
 fn known(fields: &Fields<'_>, key: &str, text: &str) -> Option<CountryCode> {
@@ -33,7 +35,9 @@ fn known(fields: &Fields<'_>, key: &str, text: &str) -> Option<CountryCode> {
         let upper = text.to_uppercase();
         let named = || fold::nearest(text, CountryCode::all().map(|(_, name)| *name)).and_then(CountryCode::from_name);
         let near = CountryCode::parse(&upper).or_else(named).map(|code| code.as_str().to_owned());
-        let help = near.map_or("write an ISO 3166-1 alpha-3 code such as MLI".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help = near.map_or("write an ISO 3166-1 alpha-3 code such as MLI".to_owned(), |near| {
+            format!("did you mean `{near}`?")
+        });
         fields.say(Code::UnknownCountry, key, format!("`{text}` is not a country code"), "", &help);
     }
     code
@@ -45,7 +49,13 @@ pub(super) fn coordinates(fields: &Fields<'_>) -> Option<Coordinates> {
     for (key, value, limit) in [("lat", lat, 90.0), ("lon", lon, 180.0)] {
         if let Some(value) = value.filter(|value| value.abs() > limit) {
             let message = format!("`{key}` is {value}; it runs from -{limit} to {limit}");
-            fields.say(Code::CoordinateRange, key, message, "", "write decimal degrees; a decimal point may be missing or the two may be swapped");
+            fields.say(
+                Code::CoordinateRange,
+                key,
+                message,
+                "",
+                "write decimal degrees; a decimal point may be missing or the two may be swapped",
+            );
         }
     }
     match (fields.has("lat"), fields.has("lon")) {
@@ -79,7 +89,13 @@ pub(super) fn corrections(fields: &Fields<'_>) -> Vec<Correction> {
         let (was, now) = (map.text_or_number("was"), map.text_or_number("now"));
         for (key, value) in [("was", &was), ("now", &now)] {
             if value.is_none() {
-                map.say(Code::CorrectionIncomplete, "at", format!("the correction has no `{key}`"), "", "add `was` and `now`");
+                map.say(
+                    Code::CorrectionIncomplete,
+                    "at",
+                    format!("the correction has no `{key}`"),
+                    "",
+                    "add `was` and `now`",
+                );
             }
         }
         let (field, reason) = (map.text("field"), map.text("reason"));
@@ -93,7 +109,8 @@ pub(super) fn corrections(fields: &Fields<'_>) -> Vec<Correction> {
 pub(super) fn aliases(fields: &Fields<'_>) -> Vec<String> {
     let aliases = fields.texts("aliases").into_iter().enumerate().filter_map(|(item, alias)| {
         let path = alias.trim_start_matches('/').trim_end_matches('/');
-        let parts = path.split('/').all(|part| !part.is_empty() && part != "." && part != ".." && !part.ends_with(['.', ' ']));
+        let parts =
+            path.split('/').all(|part| !part.is_empty() && part != "." && part != ".." && !part.ends_with(['.', ' ']));
         let plain = path.chars().all(|c| !c.is_control() && !r#"\:*?"<>|%#"#.contains(c));
         if !parts || !plain || path.len() > 200 {
             let at = fields.origin().place(fields.origin().path.key("aliases").item(item), Part::Value);

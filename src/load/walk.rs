@@ -56,7 +56,12 @@ pub fn walk(root: &Path) -> anyhow::Result<Checked<SourceTree>> {
     Ok(Checked::new(SourceTree { files }, diagnostics))
 }
 
-fn gather(root: &Path, folder: &str, found: &mut Vec<(String, PathBuf, FileKind)>, diagnostics: &mut Diagnostics) -> anyhow::Result<()> {
+fn gather(
+    root: &Path,
+    folder: &str,
+    found: &mut Vec<(String, PathBuf, FileKind)>,
+    diagnostics: &mut Diagnostics,
+) -> anyhow::Result<()> {
     let mut entries = WalkDir::new(root.join(folder)).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = entry.with_context(|| format!("cannot read the folder {folder}/"))?;
@@ -70,7 +75,11 @@ fn gather(root: &Path, folder: &str, found: &mut Vec<(String, PathBuf, FileKind)
         if entry.path_is_symlink() && leads_out(root, entry.path()) {
             let file = Arc::new(SourceFile::text(path, FileKind::Static, ""));
             let message = format!("`{}` is a symbolic link out of the project", file.path);
-            diagnostics.push(Diagnostic::new(Code::Symlink, message).at(&file, At::File, "").help("copy what it leads to into the project"));
+            diagnostics.push(
+                Diagnostic::new(Code::Symlink, message)
+                    .at(&file, At::File, "")
+                    .help("copy what it leads to into the project"),
+            );
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
             }
@@ -100,7 +109,8 @@ fn relative(root: &Path, path: &Path) -> String {
 /// Files that editors and systems leave behind.
 fn hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0 && (name.starts_with('.') || name.starts_with('#') || name.ends_with('~') || name.ends_with(".swp"))
+    entry.depth() > 0
+        && (name.starts_with('.') || name.starts_with('#') || name.ends_with('~') || name.ends_with(".swp"))
 }
 
 fn leads_out(root: &Path, link: &Path) -> bool {
@@ -129,7 +139,12 @@ fn file(path: &str, at: &Path, kind: FileKind) -> Checked<Read> {
         Err(error) => return Checked::clean(Err(error)),
     };
     if kind == FileKind::Static {
-        return Checked::clean(Ok(Some(Arc::new(SourceFile { path: path.to_owned(), kind, text: String::new(), bytes }))));
+        return Checked::clean(Ok(Some(Arc::new(SourceFile {
+            path: path.to_owned(),
+            kind,
+            text: String::new(),
+            bytes,
+        }))));
     }
     let mut diagnostics = Diagnostics::new();
     let file = text(path, kind, bytes, &mut diagnostics).map(Arc::new);
@@ -146,7 +161,11 @@ fn text(path: &str, kind: FileKind, bytes: Vec<u8>, diagnostics: &mut Diagnostic
         None
     };
     if bytes.len() > MAX_TEXT {
-        return refuse(Code::TooLarge, format!("the file has {} bytes; the limit is {MAX_TEXT}", bytes.len()), "split the file");
+        return refuse(
+            Code::TooLarge,
+            format!("the file has {} bytes; the limit is {MAX_TEXT}", bytes.len()),
+            "split the file",
+        );
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return refuse(Code::Encoding, "the file is UTF-16".to_owned(), "save the file as UTF-8");
@@ -159,7 +178,11 @@ fn text(path: &str, kind: FileKind, bytes: Vec<u8>, diagnostics: &mut Diagnostic
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
-            refuse(Code::Encoding, format!("line {line} is not UTF-8; the file may be Latin-1 or not text at all"), "save the file as UTF-8")
+            refuse(
+                Code::Encoding,
+                format!("line {line} is not UTF-8; the file may be Latin-1 or not text at all"),
+                "save the file as UTF-8",
+            )
         }
     }
 }
@@ -176,7 +199,11 @@ fn check_characters(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) {
             }
             _ => continue,
         };
-        diagnostics.push(Diagnostic::new(Code::ControlCharacter, message).at(file, At::Bytes(at..at + length), "here").help("remove it"));
+        diagnostics.push(
+            Diagnostic::new(Code::ControlCharacter, message)
+                .at(file, At::Bytes(at..at + length), "here")
+                .help("remove it"),
+        );
     }
 }
 

@@ -14,7 +14,8 @@ pub fn key(name: &str) -> String {
 /// and the direction overrides and isolates U+202A to U+202E and U+2066 to U+2069.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text without its accents, letters otherwise kept.

@@ -69,7 +69,9 @@ pub const MAX_SLUG: usize = 160;
 pub fn is_slug(text: &str) -> bool {
     text.len() <= MAX_SLUG
         && !text.is_empty()
-        && text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+        && text
+            .split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 /// A text as a slug: accents dropped, lower case, everything else a hyphen, cut at a word to [`MAX_SLUG`] bytes.

@@ -195,7 +195,8 @@ impl Incident {
     /// Every tag, each once.
     #[must_use]
     pub fn tags(&self) -> Vec<&str> {
-        let mut all: Vec<&str> = self.records.iter().flat_map(|record| record.tags.iter().map(String::as_str)).collect();
+        let mut all: Vec<&str> =
+            self.records.iter().flat_map(|record| record.tags.iter().map(String::as_str)).collect();
         all.sort_unstable();
         all.dedup();
         all

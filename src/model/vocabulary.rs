@@ -202,7 +202,16 @@ impl Measure {
     /// Whether the measure counts people or things.
     #[must_use]
     pub fn counts(self) -> bool {
-        matches!(self, Self::Killed | Self::Wounded | Self::Captured | Self::Abducted | Self::Arrested | Self::Displaced | Self::Material)
+        matches!(
+            self,
+            Self::Killed
+                | Self::Wounded
+                | Self::Captured
+                | Self::Abducted
+                | Self::Arrested
+                | Self::Displaced
+                | Self::Material
+        )
     }
 }
 

@@ -183,7 +183,13 @@ mod tests {
 
     #[test]
     fn a_week_ends_six_days_after_it_starts() {
-        let week = When { start: PartialDate::parse("2025-05-12").unwrap(), end: None, precision: DatePrecision::Week, time: None, note: None };
+        let week = When {
+            start: PartialDate::parse("2025-05-12").unwrap(),
+            end: None,
+            precision: DatePrecision::Week,
+            time: None,
+            note: None,
+        };
         assert_eq!(week.last_day().to_string(), "2025-05-18");
     }
 }

@@ -25,7 +25,12 @@ impl PageKind for Actors {
         let mut kinds: BTreeMap<ActorKind, Vec<NotedLink>> = BTreeMap::new();
         for (actor, list) in actors.iter().zip(&lists) {
             let note = listing::holds(setting, &list.incidents, &list.stories);
-            kinds.entry(actor.kind).or_default().push(NotedLink { url: list.route.clone(), label: list.heading.clone(), note, family: None });
+            kinds.entry(actor.kind).or_default().push(NotedLink {
+                url: list.route.clone(),
+                label: list.heading.clone(),
+                note,
+                family: None,
+            });
         }
         let groups = kinds.into_iter().map(|(kind, mut items)| {
             items.sort_by(|a, b| a.label.cmp(&b.label));
@@ -80,13 +85,18 @@ fn list(setting: &Setting<'_>, actor: &Arc<Actor>) -> Listing {
 fn facts(setting: &Setting<'_>, actor: &Actor) -> Vec<Fact> {
     let mut facts = Vec::new();
     if !actor.aliases.is_empty() {
-        let values = actor.aliases.iter().map(|alias| FactValue { text: alias.clone(), url: None, note: String::new() });
+        let values =
+            actor.aliases.iter().map(|alias| FactValue { text: alias.clone(), url: None, note: String::new() });
         facts.push(Fact { label: "Also known as".to_owned(), values: values.collect() });
     }
     if let Some(code) = actor.country {
         let index = &setting.briefing.index;
         let has_page = index.by_country.contains_key(&code) || index.stories_by_country.contains_key(&code);
-        let value = FactValue { text: code.name().to_owned(), url: has_page.then(|| address::country(code)), note: String::new() };
+        let value = FactValue {
+            text: code.name().to_owned(),
+            url: has_page.then(|| address::country(code)),
+            note: String::new(),
+        };
         facts.push(Fact { label: "Country".to_owned(), values: vec![value] });
     }
     if let Some(whole) = &actor.part_of {
@@ -98,7 +108,9 @@ fn facts(setting: &Setting<'_>, actor: &Actor) -> Vec<Fact> {
         facts.push(Fact { label: "Includes".to_owned(), values: parts });
     }
     match actor.active {
-        (Some(from), Some(to)) => facts.push(Fact::plain("Active", format!("{} to {}", words::partial(from), words::partial(to)), "")),
+        (Some(from), Some(to)) => {
+            facts.push(Fact::plain("Active", format!("{} to {}", words::partial(from), words::partial(to)), ""))
+        }
         (Some(from), None) => facts.push(Fact::plain("Active", format!("since {}", words::partial(from)), "")),
         (None, Some(to)) => facts.push(Fact::plain("Active", format!("until {}", words::partial(to)), "")),
         (None, None) => {}

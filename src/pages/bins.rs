@@ -8,7 +8,8 @@ use crate::pages::site::{is_milestone, period};
 use crate::pages::views::{BarView, ChartView};
 use crate::pages::words;
 
-const NOTE: &str = "These bars count entries of this site, not every event. Running totals and withdrawn entries are left out.";
+const NOTE: &str =
+    "These bars count entries of this site, not every event. Running totals and withdrawn entries are left out.";
 
 /// What one period holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -72,8 +73,18 @@ pub(super) fn months(briefing: &Briefing, year: i16, positions: &[usize], link: 
         let name = words::month(number);
         bin.bar(format!("{name} {year}"), name[..3].to_owned(), name[..1].to_owned(), Some(link(number)))
     });
-    let note = if undated == 0 { NOTE.to_owned() } else { format!("{NOTE} {} of this year without a month.", words::count(undated, "entry", "entries")) };
-    ChartView { id: "by-month-chart", title: format!("Incidents and milestones by month, {year}"), unit: "Month", note, bars: bars.collect() }
+    let note = if undated == 0 {
+        NOTE.to_owned()
+    } else {
+        format!("{NOTE} {} of this year without a month.", words::count(undated, "entry", "entries"))
+    };
+    ChartView {
+        id: "by-month-chart",
+        title: format!("Incidents and milestones by month, {year}"),
+        unit: "Month",
+        note,
+        bars: bars.collect(),
+    }
 }
 
 #[cfg(test)]

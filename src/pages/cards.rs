@@ -6,7 +6,9 @@ use crate::model::place::Speaker;
 use crate::model::vocabulary::{EntryKind, EventType, Measure, Status, Word};
 use crate::model::{Actor, Claim, Corpus, Incident, Story};
 use crate::pages::setting::Options;
-use crate::pages::views::{ClaimLineView, EntryCard, FigureView, Shared, StoryCard, StoryLink, Voice, family, share, status_class};
+use crate::pages::views::{
+    ClaimLineView, EntryCard, FigureView, Shared, StoryCard, StoryLink, Voice, family, share, status_class,
+};
 use crate::pages::{address, words};
 
 /// How many lines of claims a card shows; the incident's page has them all.
@@ -37,7 +39,8 @@ pub(super) fn entry(briefing: &Briefing, options: &Options, at: usize) -> Shared
         summary: shows_summary.then(|| lead.summary.clone()),
         figure: figure(&briefing.corpus, incident),
         lines,
-        more_lines: (hidden > 0).then(|| format!("and {} on its page", words::count(hidden, "more claim", "more claims"))),
+        more_lines: (hidden > 0)
+            .then(|| format!("and {} on its page", words::count(hidden, "more claim", "more claims"))),
         stories_label: if stories.len() == 1 { "Story:" } else { "Stories:" },
         stories,
     })
@@ -91,7 +94,10 @@ pub(super) fn notice(incident: &Incident) -> Option<String> {
     let lead = incident.lead();
     match lead.status {
         Status::Withdrawn => {
-            let reason = withdrawal(lead.updates.iter().map(|u| (u.at, u.text.as_str())), lead.corrections.iter().filter_map(|c| Some((c.at, c.reason.as_deref()?))));
+            let reason = withdrawal(
+                lead.updates.iter().map(|u| (u.at, u.text.as_str())),
+                lead.corrections.iter().filter_map(|c| Some((c.at, c.reason.as_deref()?))),
+            );
             Some(reason)
         }
         Status::UnderReview => Some("Under review: what stands here may change.".to_owned()),
@@ -162,9 +168,10 @@ pub(super) fn statement(claim: &Claim) -> Option<&str> {
 
 /// The figure a short list shows: the headline claim, else the range of the first line that has one.
 fn figure(corpus: &Corpus, incident: &Incident) -> Option<FigureView> {
-    let headline = incident.records.iter().find_map(|record| {
-        Measure::ALL.iter().find_map(|measure| record.claim(record.headline.get(measure)?))
-    });
+    let headline = incident
+        .records
+        .iter()
+        .find_map(|record| Measure::ALL.iter().find_map(|measure| record.claim(record.headline.get(measure)?)));
     if let Some(claim) = headline {
         return one_voice(corpus, claim);
     }
@@ -172,7 +179,8 @@ fn figure(corpus: &Corpus, incident: &Incident) -> Option<FigureView> {
     let line = lines.iter().find(|line| line.about == Measure::Killed && line.range.is_some());
     let line = line.or_else(|| lines.iter().find(|line| line.range.is_some()))?;
     let measure = words::measure(line.about, line.who);
-    let standing: Vec<&Claim> = line.claims.iter().map(|(_, claim)| *claim).filter(|c| c.status.stands() && c.amount.has_number()).collect();
+    let standing: Vec<&Claim> =
+        line.claims.iter().map(|(_, claim)| *claim).filter(|c| c.status.stands() && c.amount.has_number()).collect();
     if let [only] = standing.as_slice() {
         return one_voice(corpus, only);
     }
@@ -183,14 +191,19 @@ fn figure(corpus: &Corpus, incident: &Incident) -> Option<FigureView> {
             speakers.push(name);
         }
     }
-    let by = if speakers.len() > 3 { words::count(speakers.len(), "speaker", "speakers") } else { words::list(&speakers) };
+    let by =
+        if speakers.len() > 3 { words::count(speakers.len(), "speaker", "speakers") } else { words::list(&speakers) };
     let words = counted(line.about, &words::range(line.range?), &measure);
     Some(FigureView { words, by, status: None, status_label: None })
 }
 
 /// A figure with what it counts: `34 soldiers killed`, `material losses: at least 40`.
 fn counted(about: Measure, figure: &str, measure: &str) -> String {
-    if about == Measure::Material { format!("{measure}: {figure}") } else { format!("{figure} {}", lower_first(measure)) }
+    if about == Measure::Material {
+        format!("{measure}: {figure}")
+    } else {
+        format!("{figure} {}", lower_first(measure))
+    }
 }
 
 fn one_voice(corpus: &Corpus, claim: &Claim) -> Option<FigureView> {

@@ -81,7 +81,17 @@ struct Page<'p> {
 fn changes(page: &Page<'_>, updates: &[Update], corrections: &[Correction]) -> Vec<(Moment, Change)> {
     let change = |at: Moment, correction: Option<CorrectionView>, text: Option<String>| {
         let at_words = words::moment_day(at);
-        (at, Change { at: at_words, url: page.url.clone(), title: page.title.to_owned(), kind: page.kind, correction, text })
+        (
+            at,
+            Change {
+                at: at_words,
+                url: page.url.clone(),
+                title: page.title.to_owned(),
+                kind: page.kind,
+                correction,
+                text,
+            },
+        )
     };
     let corrected = corrections.iter().map(|c| change(c.at, Some(notes::correction_view(c)), None));
     let updated = updates.iter().map(|u| change(u.at, None, Some(u.text.clone())));

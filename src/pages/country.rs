@@ -16,7 +16,8 @@ pub(super) struct Country;
 impl PageKind for Country {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
         let index = &setting.briefing.index;
-        let mut codes: Vec<CountryCode> = index.by_country.keys().chain(index.stories_by_country.keys()).copied().collect();
+        let mut codes: Vec<CountryCode> =
+            index.by_country.keys().chain(index.stories_by_country.keys()).copied().collect();
         codes.sort_by_key(|code| code.name());
         codes.dedup();
         if codes.is_empty() {
@@ -30,7 +31,13 @@ impl PageKind for Country {
             family: None,
         });
         let groups = vec![Group { title: "By name".to_owned(), items: items.collect() }];
-        let mut pages = vec![listing::index(setting, address::COUNTRIES, "Countries", "Where the incidents and stories of this site lie.", groups)];
+        let mut pages = vec![listing::index(
+            setting,
+            address::COUNTRIES,
+            "Countries",
+            "Where the incidents and stories of this site lie.",
+            groups,
+        )];
         pages.extend(lists.iter().flat_map(|list| listing::pages(setting, list)));
         Checked::clean(Planned::pages(pages))
     }
@@ -82,7 +89,11 @@ pub(super) fn total(label: &str, totals: Totals) -> Option<Fact> {
 /// The least and the most of a total.
 #[must_use]
 pub(super) fn span(totals: Totals) -> String {
-    if totals.low == totals.high { words::number(totals.low) } else { format!("{} to {}", words::number(totals.low), words::number(totals.high)) }
+    if totals.low == totals.high {
+        words::number(totals.low)
+    } else {
+        format!("{} to {}", words::number(totals.low), words::number(totals.high))
+    }
 }
 
 /// What a total is made of, and how many incidents stay out of it.
@@ -94,5 +105,8 @@ pub(super) fn basis(totals: Totals) -> String {
         1 => "; 1 more gives no number".to_owned(),
         n => format!("; {} more give no number", words::number(n as u64)),
     };
-    format!("lowest and highest standing claim of {}, one group of people each{left_out}", words::count(counted, "incident", "incidents"))
+    format!(
+        "lowest and highest standing claim of {}, one group of people each{left_out}",
+        words::count(counted, "incident", "incidents")
+    )
 }

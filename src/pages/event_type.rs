@@ -22,7 +22,8 @@ impl PageKind for EventTypes {
 fn list(setting: &Setting<'_>, event: EventType, positions: &[usize]) -> Listing {
     let incidents = setting.listed_incidents(positions);
     let index = &setting.briefing.index;
-    let mut stories: Vec<usize> = incidents.iter().filter_map(|at| index.stories_of_incident.get(at)).flatten().copied().collect();
+    let mut stories: Vec<usize> =
+        incidents.iter().filter_map(|at| index.stories_of_incident.get(at)).flatten().copied().collect();
     stories.sort_unstable();
     stories.dedup();
     let heading = words::capital(event.label());
@@ -48,7 +49,9 @@ fn list(setting: &Setting<'_>, event: EventType, positions: &[usize]) -> Listing
 /// What a type takes in.
 fn meaning(event: EventType) -> &'static str {
     match event {
-        EventType::AttackOnForces => "Attacks on soldiers, police, militias allied to a state, peacekeepers, or their posts and convoys.",
+        EventType::AttackOnForces => {
+            "Attacks on soldiers, police, militias allied to a state, peacekeepers, or their posts and convoys."
+        }
         EventType::AttackOnCivilians => "Violence that was aimed at people who take no part in the fighting.",
         EventType::Clash => "Fighting between armed sides in which neither is only the target.",
         EventType::Explosive => "Mines, roadside bombs, shelling and suicide attacks.",

@@ -53,7 +53,10 @@ impl PageKind for Feed {
         entries.extend(incidents(setting));
         entries.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.url.cmp(&y.url)));
         entries.truncate(ENTRIES);
-        let updated = setting.briefing.last_changed().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |at| at.timestamp.to_string());
+        let updated = setting
+            .briefing
+            .last_changed()
+            .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |at| at.timestamp.to_string());
         let view = View {
             id: options.base_url.clone(),
             home: options.base_url.clone(),
@@ -97,20 +100,28 @@ fn stories(setting: &Setting<'_>) -> Vec<(Moment, Entry)> {
 
 /// Incidents whose record says when it changed; the day of the event is not the day of the news.
 fn incidents(setting: &Setting<'_>) -> Vec<(Moment, Entry)> {
-    let listed = setting.briefing.incidents.iter().enumerate().filter(|(at, _)| is_listed_incident(setting.briefing, *at));
-    listed.filter_map(|(_, incident)| Some((changed(incident)?, incident))).map(|(at, incident)| (at, entry(setting, at, incident))).collect()
+    let listed =
+        setting.briefing.incidents.iter().enumerate().filter(|(at, _)| is_listed_incident(setting.briefing, *at));
+    listed
+        .filter_map(|(_, incident)| Some((changed(incident)?, incident)))
+        .map(|(at, incident)| (at, entry(setting, at, incident)))
+        .collect()
 }
 
 fn changed(incident: &Incident) -> Option<Moment> {
     let updates = incident.records.iter().flat_map(|record| record.updates.iter().map(|update| update.at));
-    let corrections = incident.records.iter().flat_map(|record| record.corrections.iter().map(|correction| correction.at));
+    let corrections =
+        incident.records.iter().flat_map(|record| record.corrections.iter().map(|correction| correction.at));
     updates.chain(corrections).max()
 }
 
 fn entry(setting: &Setting<'_>, at: Moment, incident: &Incident) -> Entry {
     let lead = incident.lead();
     let date = words::when(&lead.date).full;
-    let updates = incident.records.iter().flat_map(|record| record.updates.iter().map(|u| format!("Update, {}: {}", words::day(u.at.date), u.text)));
+    let updates = incident
+        .records
+        .iter()
+        .flat_map(|record| record.updates.iter().map(|u| format!("Update, {}: {}", words::day(u.at.date), u.text)));
     let corrections = incident.records.iter().flat_map(|record| record.corrections.iter().map(corrected));
     Entry {
         url: full(setting, &address::incident(&lead.id)),
@@ -128,5 +139,10 @@ fn entry(setting: &Setting<'_>, at: Moment, incident: &Incident) -> Entry {
 fn corrected(correction: &Correction) -> String {
     let field = correction.field.as_ref().map(|field| format!("{field} ")).unwrap_or_default();
     let reason = correction.reason.as_ref().map(|reason| format!(" {reason}")).unwrap_or_default();
-    format!("Correction, {}: {field}was “{}”, is now “{}”.{reason}", words::day(correction.at.date), correction.was, correction.now)
+    format!(
+        "Correction, {}: {field}was “{}”, is now “{}”.{reason}",
+        words::day(correction.at.date),
+        correction.was,
+        correction.now
+    )
 }

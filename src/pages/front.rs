@@ -63,16 +63,24 @@ impl PageKind for Front {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
         let briefing = setting.briefing;
         let route = Route::front();
-        let own: Option<&'a Page> = briefing.corpus.pages.iter().find(|page| page.slug.as_str() == "index").map(std::ops::Deref::deref);
-        let body = own.map_or_else(Body::default, |page| links::body(setting, page.body.blocks.iter(), &route, &page.origin.file));
+        let own: Option<&'a Page> =
+            briefing.corpus.pages.iter().find(|page| page.slug.as_str() == "index").map(std::ops::Deref::deref);
+        let body = own.map_or_else(Body::default, |page| {
+            links::body(setting, page.body.blocks.iter(), &route, &page.origin.file)
+        });
         let listed = setting.all_incidents();
-        let newest: Vec<usize> = listed.iter().copied().filter(|at| briefing.incidents[*at].is_countable()).take(INCIDENTS).collect();
+        let newest: Vec<usize> =
+            listed.iter().copied().filter(|at| briefing.incidents[*at].is_countable()).take(INCIDENTS).collect();
         let all_stories: Vec<usize> = (0..setting.stories.len()).collect();
         let stories: Vec<usize> = setting.listed_stories(&all_stories).into_iter().take(STORIES).collect();
         let changes = corrections::log(setting).into_iter().filter(|change| change.correction.is_some());
         let heading = own.map_or(setting.options.title.as_str(), |page| &page.title);
         let summary = own.and_then(|page| page.summary.clone());
-        let description = Some(&setting.options.description).filter(|text| !text.is_empty()).or(summary.as_ref()).cloned().unwrap_or_default();
+        let description = Some(&setting.options.description)
+            .filter(|text| !text.is_empty())
+            .or(summary.as_ref())
+            .cloned()
+            .unwrap_or_default();
         let view = View {
             root: route.root(),
             page: setting.head("front", "", &route, &setting.options.title, &description),
@@ -110,13 +118,22 @@ fn glance(setting: &Setting<'_>, listed: &[usize]) -> Vec<Glance> {
     let mut figures = vec![Glance {
         label: format!("Incidents recorded here, {}", site::period(&years)),
         figure: words::number(countable as u64),
-        note: if milestones > 0 { format!("and {}", words::count(milestones, "milestone", "milestones")) } else { String::new() },
+        note: if milestones > 0 {
+            format!("and {}", words::count(milestones, "milestone", "milestones"))
+        } else {
+            String::new()
+        },
         link: Some(timeline),
     }];
     let killed = totals::over(listed.iter().map(|at| &briefing.incidents[*at]), Measure::Killed);
     if killed.incidents > killed.without_number {
         let method = setting.site.method_url.clone().map(|url| Link::new(url, "How figures are handled"));
-        figures.push(Glance { label: "Killed in these incidents".to_owned(), figure: country::span(killed), note: country::basis(killed), link: method });
+        figures.push(Glance {
+            label: "Killed in these incidents".to_owned(),
+            figure: country::span(killed),
+            note: country::basis(killed),
+            link: method,
+        });
     }
     let claims = || listed.iter().flat_map(|at| briefing.incidents[*at].claims()).map(|(_, claim)| claim);
     let speakers: BTreeSet<&str> = claims().map(|claim| claim.by.as_str()).collect();
@@ -125,7 +142,8 @@ fn glance(setting: &Setting<'_>, listed: &[usize]) -> Vec<Glance> {
             label: "Claims kept with their speakers".to_owned(),
             figure: words::number(claims().count() as u64),
             note: format!("by {}", words::count(speakers.len(), "speaker", "speakers")),
-            link: Some(Link::new(Route::new(address::ACTORS), "Who speaks")).filter(|_| !briefing.corpus.actors.is_empty()),
+            link: Some(Link::new(Route::new(address::ACTORS), "Who speaks"))
+                .filter(|_| !briefing.corpus.actors.is_empty()),
         });
     }
     figures
@@ -137,7 +155,10 @@ fn countries(setting: &Setting<'_>) -> Option<List> {
         .map(|(code, positions)| {
             let listed = setting.listed_incidents(positions);
             let note = site::short_tally(setting.briefing, &listed);
-            (listed.len(), NotedLink { url: address::country(*code), label: code.name().to_owned(), note, family: None })
+            (
+                listed.len(),
+                NotedLink { url: address::country(*code), label: code.name().to_owned(), note, family: None },
+            )
         })
         .collect();
     counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.label.cmp(&b.1.label)));
@@ -154,7 +175,10 @@ fn actors(setting: &Setting<'_>) -> Option<List> {
             let actor = setting.briefing.corpus.actors.get(id)?;
             let listed = setting.listed_incidents(positions);
             let note = site::short_tally(setting.briefing, &listed);
-            Some((listed.len(), NotedLink { url: address::actor(id), label: actor.short().to_owned(), note, family: None }))
+            Some((
+                listed.len(),
+                NotedLink { url: address::actor(id), label: actor.short().to_owned(), note, family: None },
+            ))
         })
         .collect();
     counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.label.cmp(&b.1.label)));

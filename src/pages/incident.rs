@@ -10,7 +10,9 @@ use crate::model::vocabulary::{Role, Status, Word};
 use crate::model::{Claim, Incident, IncidentRecord, SourceId};
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
 use crate::pages::setting::Setting;
-use crate::pages::views::{CorrectionView, Fact, FactValue, Head, Link, ReceiptView, Shared, SourceView, UpdateView, status_class};
+use crate::pages::views::{
+    CorrectionView, Fact, FactValue, Head, Link, ReceiptView, Shared, SourceView, UpdateView, status_class,
+};
 use crate::pages::words::DateWords;
 use crate::pages::{actor, address, cards, neighbours, notes, place, standing, tag, words};
 
@@ -136,7 +138,11 @@ fn claim_groups(setting: &Setting<'_>, incident: &Incident, sources: &[&SourceId
     let groups = claims::lines(incident).into_iter().map(|line| ClaimGroup {
         measure: words::measure(line.about, line.who),
         range: line.range.filter(|_| line.claims.len() > 1).map(words::range),
-        claims: line.claims.iter().map(|(record, claim)| claim_view(setting, record, claim, sources, is_linked)).collect(),
+        claims: line
+            .claims
+            .iter()
+            .map(|(record, claim)| claim_view(setting, record, claim, sources, is_linked))
+            .collect(),
     });
     groups.collect()
 }
@@ -146,7 +152,13 @@ fn anchor(record: &IncidentRecord, claim: &str, is_linked: bool) -> String {
     if is_linked { format!("{}-{claim}", record.id) } else { claim.to_owned() }
 }
 
-fn claim_view(setting: &Setting<'_>, record: &Arc<IncidentRecord>, claim: &Claim, sources: &[&SourceId], is_linked: bool) -> ClaimView {
+fn claim_view(
+    setting: &Setting<'_>,
+    record: &Arc<IncidentRecord>,
+    claim: &Claim,
+    sources: &[&SourceId],
+    is_linked: bool,
+) -> ClaimView {
     let corpus = &setting.briefing.corpus;
     let is_actor = matches!(claim.by, crate::model::place::Speaker::Actor(_));
     let says = words::amount(claim.amount);
@@ -172,7 +184,11 @@ fn claim_view(setting: &Setting<'_>, record: &Arc<IncidentRecord>, claim: &Claim
         status: status_class(claim.status),
         status_label: claim.status.label(),
         superseded_by,
-        said_on: claim.said_on.map(|date| DateWords { iso: date.to_string(), short: words::partial(date), full: words::partial(date) }),
+        said_on: claim.said_on.map(|date| DateWords {
+            iso: date.to_string(),
+            short: words::partial(date),
+            full: words::partial(date),
+        }),
         notes: notes.collect(),
     }
 }
@@ -183,7 +199,8 @@ fn records(setting: &Setting<'_>, incident: &Incident) -> Vec<RecordView> {
         return Vec::new();
     }
     let view = |record: &Arc<IncidentRecord>| {
-        let mut detail = vec![words::when(&record.date).full, setting.briefing.corpus.locate(&record.place).name.to_owned()];
+        let mut detail =
+            vec![words::when(&record.date).full, setting.briefing.corpus.locate(&record.place).name.to_owned()];
         detail.extend(record.recorded_by.as_ref().map(|by| format!("recorded by {by}")));
         detail.push(words::count(record.claims.len(), "claim", "claims"));
         detail.push(record.id.to_string());
@@ -201,11 +218,18 @@ fn facts(setting: &Setting<'_>, incident: &Incident, date: DateWords) -> Vec<Fac
     facts.extend(where_it_was(setting, incident));
     facts.extend(who_was_in_it(setting, incident));
     if let Some(whole) = lead.part_of.as_ref().and_then(|id| setting.briefing.incident(id)) {
-        let value = FactValue { text: whole.lead().title.clone(), url: Some(address::incident(whole.id())), note: String::new() };
+        let value = FactValue {
+            text: whole.lead().title.clone(),
+            url: Some(address::incident(whole.id())),
+            note: String::new(),
+        };
         facts.push(Fact { label: "Part of".to_owned(), values: vec![value] });
     }
-    let tags: Vec<FactValue> =
-        incident.tags().into_iter().map(|name| FactValue { text: tag::spaced(name), url: Some(address::tag(name)), note: String::new() }).collect();
+    let tags: Vec<FactValue> = incident
+        .tags()
+        .into_iter()
+        .map(|name| FactValue { text: tag::spaced(name), url: Some(address::tag(name)), note: String::new() })
+        .collect();
     if !tags.is_empty() {
         facts.push(Fact { label: "Subjects".to_owned(), values: tags });
     }
@@ -234,7 +258,11 @@ fn where_it_was(setting: &Setting<'_>, incident: &Incident) -> Vec<Fact> {
         note: located.adm1.unwrap_or_default().to_owned(),
     }];
     let countries = located.countries.iter().filter(|code| code.name() != located.name);
-    places.extend(countries.map(|code| FactValue { text: code.name().to_owned(), url: Some(address::country(*code)), note: String::new() }));
+    places.extend(countries.map(|code| FactValue {
+        text: code.name().to_owned(),
+        url: Some(address::country(*code)),
+        note: String::new(),
+    }));
     let mut facts = vec![Fact { label: "Place".to_owned(), values: places }];
     if let Some(point) = located.coordinates {
         facts.push(Fact::plain("Position", place::position(point), located.precision.label()));
@@ -248,7 +276,10 @@ fn who_was_in_it(setting: &Setting<'_>, incident: &Incident) -> Vec<Fact> {
         let values: Vec<FactValue> = actors
             .iter()
             .filter(|involved| involved.role == role)
-            .map(|involved| FactValue { note: involved.note.clone().unwrap_or_default(), ..actor::named(setting, &involved.actor) })
+            .map(|involved| FactValue {
+                note: involved.note.clone().unwrap_or_default(),
+                ..actor::named(setting, &involved.actor)
+            })
             .collect();
         (!values.is_empty()).then(|| Fact { label: words::capital(role.label()), values })
     };

@@ -24,7 +24,12 @@ pub(super) struct Body<'a> {
 
 /// Fills in the links of the blocks that are shown, for the page at `route`.
 #[must_use]
-pub(super) fn body<'a>(setting: &Setting<'_>, shown: impl Iterator<Item = &'a Block>, route: &Route, file: &Arc<SourceFile>) -> Body<'a> {
+pub(super) fn body<'a>(
+    setting: &Setting<'_>,
+    shown: impl Iterator<Item = &'a Block>,
+    route: &Route,
+    file: &Arc<SourceFile>,
+) -> Body<'a> {
     let mut links = Vec::new();
     let root = route.root();
     let blocks = shown
@@ -35,7 +40,12 @@ pub(super) fn body<'a>(setting: &Setting<'_>, shown: impl Iterator<Item = &'a Bl
                     Destination::Page(page) => format!("{root}{page}{fragment}"),
                     Destination::Asset(path) => format!("{root}{path}"),
                 };
-                links.push(PlannedLink { to, written: link.target.trim_start_matches("static:").to_owned(), file: Arc::clone(file), span: link.span.clone() });
+                links.push(PlannedLink {
+                    to,
+                    written: link.target.trim_start_matches("static:").to_owned(),
+                    file: Arc::clone(file),
+                    span: link.span.clone(),
+                });
                 Some(escaped(&address))
             })
         })
@@ -45,7 +55,8 @@ pub(super) fn body<'a>(setting: &Setting<'_>, shown: impl Iterator<Item = &'a Bl
 
 /// What a link means, and the fragment it names on that page (with its `#`).
 fn destination<'l>(setting: &Setting<'_>, link: &'l InnerLink, from: &Route, file: &str) -> (Destination, &'l str) {
-    let (target, fragment) = link.target.find(['#', '?']).map_or((link.target.as_str(), ""), |at| link.target.split_at(at));
+    let (target, fragment) =
+        link.target.find(['#', '?']).map_or((link.target.as_str(), ""), |at| link.target.split_at(at));
     let page = match target.split_once(':') {
         Some(("static", path)) => return (Destination::Asset(joined("", path)), ""),
         Some((scheme, name)) => named(setting, scheme, name),
@@ -53,7 +64,11 @@ fn destination<'l>(setting: &Setting<'_>, link: &'l InnerLink, from: &Route, fil
         None => Some(Route::new(&joined(folder(from.as_str()), target))),
     };
     let page = page.unwrap_or_else(|| Route::new(&link.target));
-    if is_file(page.as_str()) { (Destination::Asset(page.to_string()), fragment) } else { (Destination::Page(page), fragment) }
+    if is_file(page.as_str()) {
+        (Destination::Asset(page.to_string()), fragment)
+    } else {
+        (Destination::Page(page), fragment)
+    }
 }
 
 /// The page of a thing named by scheme; its own address when there is no such thing, which no page has.
@@ -65,7 +80,13 @@ fn named(setting: &Setting<'_>, scheme: &str, name: &str) -> Option<Route> {
         "actor" => setting.briefing.corpus.actors.get_key_value(name).map(|(id, _)| address::actor(id)),
         "place" => setting.briefing.corpus.places.get_key_value(name).map(|(id, _)| address::place(id)),
         "tag" => index.tags.contains_key(&slugify(name)).then(|| address::tag(name)),
-        "page" => setting.briefing.corpus.pages.iter().find(|page| page.slug.as_str() == name).map(|page| address::page(&page.slug)),
+        "page" => setting
+            .briefing
+            .corpus
+            .pages
+            .iter()
+            .find(|page| page.slug.as_str() == name)
+            .map(|page| address::page(&page.slug)),
         _ => None,
     }
 }
@@ -87,7 +108,8 @@ fn folder(path: &str) -> &str {
 /// A path against a folder, `.` and `..` resolved; one that begins with a slash counts from the root.
 fn joined(folder: &str, path: &str) -> String {
     let absolute = path.strip_prefix('/');
-    let mut parts: Vec<&str> = if absolute.is_some() || folder.is_empty() { Vec::new() } else { folder.split('/').collect() };
+    let mut parts: Vec<&str> =
+        if absolute.is_some() || folder.is_empty() { Vec::new() } else { folder.split('/').collect() };
     let path = absolute.unwrap_or(path);
     for part in path.split('/') {
         match part {
@@ -111,7 +133,12 @@ fn escaped(address: &str) -> String {
     if !address.contains(['&', '"', '\'', '<', '>']) {
         return address.to_owned();
     }
-    address.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#39;").replace('<', "&lt;").replace('>', "&gt;")
+    address
+        .replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -142,7 +142,13 @@ struct IndexView {
 
 /// A list of lists, such as all countries.
 #[must_use]
-pub(super) fn index<'a>(setting: &Setting<'a>, section: &'static str, heading: &str, standfirst: &str, groups: Vec<Group>) -> PagePlan<'a> {
+pub(super) fn index<'a>(
+    setting: &Setting<'a>,
+    section: &'static str,
+    heading: &str,
+    standfirst: &str,
+    groups: Vec<Group>,
+) -> PagePlan<'a> {
     let route = Route::new(section);
     let view = IndexView {
         root: route.root(),

@@ -62,7 +62,13 @@ pub(super) fn of(setting: &Setting<'_>, at: usize) -> Vec<Neighbours> {
         let items = around(setting, briefing.index.by_actor.get(actor), at, OF_ACTOR);
         rows.push(Neighbours { key: actor.to_string(), title: format!("Also {name}"), items });
     }
-    let mut related: Vec<usize> = incident.records.iter().flat_map(|r| &r.related).filter_map(|id| briefing.index.incident.get(id)).copied().collect();
+    let mut related: Vec<usize> = incident
+        .records
+        .iter()
+        .flat_map(|r| &r.related)
+        .filter_map(|id| briefing.index.incident.get(id))
+        .copied()
+        .collect();
     related.retain(|other| *other != at && is_listed_incident(briefing, *other));
     related.sort_unstable();
     related.dedup();

@@ -42,7 +42,12 @@ mod tests {
 
     #[test]
     fn the_base_path_is_what_stands_after_the_host() {
-        let cases = [("https://example.org/", "/"), ("https://example.org/sahel/", "/sahel/"), ("https://example.org", "/"), ("", "/")];
+        let cases = [
+            ("https://example.org/", "/"),
+            ("https://example.org/sahel/", "/sahel/"),
+            ("https://example.org", "/"),
+            ("", "/"),
+        ];
         for (url, path) in cases {
             assert_eq!(base_path(url), path, "{url}");
         }

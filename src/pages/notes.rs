@@ -75,13 +75,17 @@ pub(super) fn correction_view(correction: &Correction) -> CorrectionView {
 pub(super) fn receipts<'r>(receipts: impl Iterator<Item = &'r Receipt>) -> Vec<ReceiptView> {
     receipts
         .map(|receipt| {
-            let evidence: Vec<String> = receipt.evidence.iter().map(|(name, value)| format!("{name} {value}")).collect();
+            let evidence: Vec<String> =
+                receipt.evidence.iter().map(|(name, value)| format!("{name} {value}")).collect();
             let evidence = if evidence.is_empty() { String::new() } else { format!(" ({})", evidence.join(", ")) };
             ReceiptView {
                 title: words::capital(receipt.rule.as_str()),
                 why: format!("{}{evidence}", words::capital(&receipt.said)),
                 quotes: receipt.folded.iter().map(|folded| quote(&folded.text)).collect(),
-                overrule: format!("To overrule this, {} {} in {}.", receipt.undo.verb, receipt.undo.line, receipt.undo.file),
+                overrule: format!(
+                    "To overrule this, {} {} in {}.",
+                    receipt.undo.verb, receipt.undo.line, receipt.undo.file
+                ),
             }
         })
         .collect()

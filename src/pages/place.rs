@@ -18,7 +18,8 @@ pub(super) struct Places;
 impl PageKind for Places {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
         let places: Vec<&Arc<Place>> = setting.briefing.corpus.places.values().collect();
-        let pages = Checked::par_map(&places, |place| Checked::clean(listing::pages(setting, &list(setting, place)))).value;
+        let pages =
+            Checked::par_map(&places, |place| Checked::clean(listing::pages(setting, &list(setting, place)))).value;
         Checked::clean(Planned::pages(pages.into_iter().flatten().collect()))
     }
 }
@@ -26,11 +27,19 @@ impl PageKind for Places {
 fn list(setting: &Setting<'_>, place: &Arc<Place>) -> Listing {
     let index = &setting.briefing.index;
     let incidents = setting.listed_incidents(index.by_place.get(&place.id).map_or(&[], Vec::as_slice));
-    let mut stories: Vec<usize> = incidents.iter().filter_map(|at| index.stories_of_incident.get(at)).flatten().copied().collect();
+    let mut stories: Vec<usize> =
+        incidents.iter().filter_map(|at| index.stories_of_incident.get(at)).flatten().copied().collect();
     stories.sort_unstable();
     stories.dedup();
     let mut breadcrumbs = vec![Link::new(Route::new(address::TIMELINE), "Timeline")];
-    breadcrumbs.extend(place.countries.iter().take(1).filter(|c| index.by_country.contains_key(c)).map(|c| Link::new(address::country(*c), c.name())));
+    breadcrumbs.extend(
+        place
+            .countries
+            .iter()
+            .take(1)
+            .filter(|c| index.by_country.contains_key(c))
+            .map(|c| Link::new(address::country(*c), c.name())),
+    );
     Listing {
         kind: "place",
         section: address::TIMELINE,
@@ -62,13 +71,18 @@ fn facts(setting: &Setting<'_>, place: &Place) -> Vec<Fact> {
         facts.push(Fact { label: label.to_owned(), values: place.countries.iter().map(country).collect() });
     }
     let divisions = [("Region", &place.adm1), ("District", &place.adm2)];
-    facts.extend(divisions.into_iter().filter_map(|(label, name)| name.as_ref().map(|name| Fact::plain(label, name.clone(), ""))));
+    facts.extend(
+        divisions
+            .into_iter()
+            .filter_map(|(label, name)| name.as_ref().map(|name| Fact::plain(label, name.clone(), ""))),
+    );
     if let Some(point) = place.coordinates {
         let from = place.coord_source.as_deref().map(|source| format!("coordinates: {source}")).unwrap_or_default();
         facts.push(Fact::plain("Position", position(point), from));
     }
     if !place.aliases.is_empty() {
-        let values = place.aliases.iter().map(|alias| FactValue { text: alias.clone(), url: None, note: String::new() });
+        let values =
+            place.aliases.iter().map(|alias| FactValue { text: alias.clone(), url: None, note: String::new() });
         facts.push(Fact { label: "Also written".to_owned(), values: values.collect() });
     }
     facts
@@ -77,7 +91,9 @@ fn facts(setting: &Setting<'_>, place: &Place) -> Vec<Fact> {
 /// A point in decimal degrees with its hemispheres: `14.7983° N, 1.3026° W`.
 #[must_use]
 pub(super) fn position(point: Coordinates) -> String {
-    let half = |degrees: f64, positive: char, negative: char| format!("{:.4}° {}", degrees.abs(), if degrees < 0.0 { negative } else { positive });
+    let half = |degrees: f64, positive: char, negative: char| {
+        format!("{:.4}° {}", degrees.abs(), if degrees < 0.0 { negative } else { positive })
+    };
     format!("{}, {}", half(point.lat, 'N', 'S'), half(point.lon, 'E', 'W'))
 }
 

@@ -57,7 +57,11 @@ impl PageKind for Redirects {
 /// Where an alias lies: a path counts from the site's root, a bare name stands beside the pages of its kind.
 fn alias_route(alias: &str, beside: &str) -> Route {
     let path = alias.trim().trim_start_matches('/');
-    let path = if path.contains('/') || path.contains('.') || alias.starts_with('/') { path.to_owned() } else { format!("{beside}{path}") };
+    let path = if path.contains('/') || path.contains('.') || alias.starts_with('/') {
+        path.to_owned()
+    } else {
+        format!("{beside}{path}")
+    };
     let name = path.rsplit('/').next().unwrap_or_default();
     Route::new(&if path.ends_with('/') || name.contains('.') { path } else { format!("{path}/") })
 }

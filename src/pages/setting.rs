@@ -97,9 +97,20 @@ impl<'a> Setting<'a> {
 
     /// The head of a page: its kind, the section it belongs under, where it lies, its title and what it holds.
     #[must_use]
-    pub fn head(&self, kind: &'static str, section: &'static str, route: &Route, title: &str, description: &str) -> Head {
+    pub fn head(
+        &self,
+        kind: &'static str,
+        section: &'static str,
+        route: &Route,
+        title: &str,
+        description: &str,
+    ) -> Head {
         let options = self.options;
-        let head_title = if kind == "front" || title == options.title { title.to_owned() } else { format!("{title} – {}", options.title) };
+        let head_title = if kind == "front" || title == options.title {
+            title.to_owned()
+        } else {
+            format!("{title} – {}", options.title)
+        };
         Head {
             kind,
             section,

@@ -18,7 +18,9 @@ pub(super) fn view(briefing: &Briefing, options: &Options) -> SiteView {
         section(!briefing.corpus.actors.is_empty(), address::ACTORS, "Actors"),
     ];
     let own = briefing.corpus.pages.iter().filter(|page| page.slug.as_str() != "index");
-    let own = own.filter(|page| page.lang == options.lang).map(|page| Link::new(address::page(&page.slug), page.title.clone()));
+    let own = own
+        .filter(|page| page.lang == options.lang)
+        .map(|page| Link::new(address::page(&page.slug), page.title.clone()));
     let lists = [
         section(true, address::CORRECTIONS, "Corrections"),
         section(!index.tags.is_empty(), address::TAGS, "Subjects"),

@@ -37,7 +37,8 @@ where
     'a: 'p,
 {
     let first = Route::new("sitemap.xml");
-    let mut plans = vec![hidden(Route::new("robots.txt"), "pages/robots.txt", Robots { sitemap: setting.absolute(&first) })];
+    let mut plans =
+        vec![hidden(Route::new("robots.txt"), "pages/robots.txt", Robots { sitemap: setting.absolute(&first) })];
     let mut addresses: Vec<Address> = pages.filter_map(|page| address(setting, page)).collect();
     if addresses.is_empty() {
         return plans;

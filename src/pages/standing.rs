@@ -51,7 +51,12 @@ pub(super) fn parts(briefing: &Briefing, incident: &Incident) -> Vec<Part> {
 fn happened(briefing: &Briefing, incident: &Incident) -> Line {
     let lead = incident.lead();
     let sources = incident.sources().len();
-    let text = format!("{}: {}, {}", words::capital(lead.event.label()), cards::place(&briefing.corpus, incident), words::when(&lead.date).full);
+    let text = format!(
+        "{}: {}, {}",
+        words::capital(lead.event.label()),
+        cards::place(&briefing.corpus, incident),
+        words::when(&lead.date).full
+    );
     Line { text, by: words::count(sources, "source", "sources") }
 }
 
@@ -94,7 +99,8 @@ fn disagreement(briefing: &Briefing, line: &ClaimLine<'_>) -> Option<Line> {
 }
 
 fn unknown(briefing: &Briefing, incident: &Incident, lines: &[ClaimLine<'_>]) -> Vec<Line> {
-    let silent = lines.iter().flat_map(|line| line.claims.iter().filter(|(_, claim)| claim.status == ClaimStatus::NoComment));
+    let silent =
+        lines.iter().flat_map(|line| line.claims.iter().filter(|(_, claim)| claim.status == ClaimStatus::NoComment));
     let mut unknown: Vec<Line> = silent
         .map(|(_, claim)| Line {
             text: format!("{}: no comment", words::measure(claim.about, claim.who)),
@@ -107,11 +113,16 @@ fn unknown(briefing: &Briefing, incident: &Incident, lines: &[ClaimLine<'_>]) ->
         if about(Measure::Killed).all(|line| line.range.is_none()) {
             unknown.push(nobody("How many were killed: no number is recorded"));
         }
-        let is_named = incident.actors().iter().any(|a| matches!(a.role, Role::Perpetrator | Role::AllegedPerpetrator | Role::Party));
+        let is_named = incident
+            .actors()
+            .iter()
+            .any(|a| matches!(a.role, Role::Perpetrator | Role::AllegedPerpetrator | Role::Party));
         if !is_named {
             unknown.push(nobody("Who did it: no record names anyone"));
         }
-        let claimed = about(Measure::Responsibility).flat_map(|line| &line.claims).any(|(_, claim)| claim.status != ClaimStatus::Denied);
+        let claimed = about(Measure::Responsibility)
+            .flat_map(|line| &line.claims)
+            .any(|(_, claim)| claim.status != ClaimStatus::Denied);
         let is_attack = matches!(incident.lead().event, EventType::AttackOnForces | EventType::AttackOnCivilians);
         if is_attack && !claimed && !incident.actors().iter().any(|a| a.role == Role::Claimant) {
             unknown.push(nobody("Responsibility: no claim of it is recorded"));
@@ -121,5 +132,12 @@ fn unknown(briefing: &Briefing, incident: &Incident, lines: &[ClaimLine<'_>]) ->
 }
 
 fn is_violent(event: EventType) -> bool {
-    matches!(event, EventType::AttackOnForces | EventType::AttackOnCivilians | EventType::Clash | EventType::Explosive | EventType::AirStrike)
+    matches!(
+        event,
+        EventType::AttackOnForces
+            | EventType::AttackOnCivilians
+            | EventType::Clash
+            | EventType::Explosive
+            | EventType::AirStrike
+    )
 }

@@ -85,7 +85,8 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
     let article: &'a Article = &story.article;
     let route = address::story(&article.slug);
     let is_withdrawn = article.status == Status::Withdrawn;
-    let mut head = setting.head("story", address::STORIES, &route, &article.title, article.summary.as_deref().unwrap_or_default());
+    let mut head =
+        setting.head("story", address::STORIES, &route, &article.title, article.summary.as_deref().unwrap_or_default());
     head.noindex = is_withdrawn;
     let body = links::body(setting, story.blocks(), &route, &article.origin.file);
     let sources: Vec<&SourceId> = article.sources.iter().collect();
@@ -102,18 +103,28 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
         updates: notes::updates(article.updates.iter()),
         corrections: notes::corrections(article.corrections.iter()),
         copies: story.copies.iter().map(|copy| copy_view(setting, copy)).collect(),
-        receipts_label: format!("What was folded to make this page ({})", words::count(receipts.len(), "decision", "decisions")),
+        receipts_label: format!(
+            "What was folded to make this page ({})",
+            words::count(receipts.len(), "decision", "decisions")
+        ),
         receipts,
         sources: notes::sources(setting, &sources),
         cite: notes::cite(setting, &article.title, &words::day(article.date.date), &route),
         story: story_view(setting, article, date, body.blocks),
     };
     let listing = if is_withdrawn { Listing::Hidden } else { Listing::Changed(article.last_changed().date) };
-    let page = PagePlan::new(route, "pages/story.html", view).from(&article.origin.file, article.origin.at("slug")).listed(listing);
+    let page = PagePlan::new(route, "pages/story.html", view)
+        .from(&article.origin.file, article.origin.at("slug"))
+        .listed(listing);
     Planned { pages: vec![page], links: body.links }
 }
 
-fn story_view<'a>(setting: &Setting<'a>, article: &'a Article, date: MomentWords, body: Vec<Cow<'a, str>>) -> StoryView<'a> {
+fn story_view<'a>(
+    setting: &Setting<'a>,
+    article: &'a Article,
+    date: MomentWords,
+    body: Vec<Cow<'a, str>>,
+) -> StoryView<'a> {
     let lang = cards::other_language(&article.lang, setting.options);
     let byline: Vec<&str> = article.byline.iter().map(String::as_str).collect();
     let is_withdrawn = article.status == Status::Withdrawn;
@@ -154,7 +165,8 @@ fn breadcrumbs(setting: &Setting<'_>, article: &Article) -> Vec<Link> {
 
 /// The listed incidents an article is about, in its own order.
 fn incidents(setting: &Setting<'_>, article: &Article) -> Vec<usize> {
-    let named: Vec<usize> = article.incidents.iter().filter_map(|id| setting.briefing.index.incident.get(id)).copied().collect();
+    let named: Vec<usize> =
+        article.incidents.iter().filter_map(|id| setting.briefing.index.incident.get(id)).copied().collect();
     setting.listed_incidents(&named)
 }
 
@@ -164,9 +176,15 @@ fn translations(setting: &Setting<'_>, article: &Article) -> Vec<Translation> {
     let original = article.translation_of.as_ref().unwrap_or(&article.slug);
     let others = index.translations.get(original).into_iter().flatten().copied();
     let all = index.story.get(original).copied().into_iter().chain(others);
-    let others = all.map(|at| &setting.briefing.stories[at].article).filter(|other| other.slug != article.slug && other.status != Status::Withdrawn);
+    let others = all
+        .map(|at| &setting.briefing.stories[at].article)
+        .filter(|other| other.slug != article.slug && other.status != Status::Withdrawn);
     others
-        .map(|other| Translation { url: address::story(&other.slug), lang: other.lang.clone(), label: words::language(&other.lang).to_owned() })
+        .map(|other| Translation {
+            url: address::story(&other.slug),
+            lang: other.lang.clone(),
+            label: words::language(&other.lang).to_owned(),
+        })
         .collect()
 }
 
@@ -203,7 +221,8 @@ fn related(setting: &Setting<'_>, at: usize, incidents: &[usize]) -> Vec<usize> 
     let briefing = setting.briefing;
     let article = &briefing.stories[at].article;
     let original = article.translation_of.as_ref().unwrap_or(&article.slug);
-    let mut related: Vec<usize> = incidents.iter().filter_map(|i| briefing.index.stories_of_incident.get(i)).flatten().copied().collect();
+    let mut related: Vec<usize> =
+        incidents.iter().filter_map(|i| briefing.index.stories_of_incident.get(i)).flatten().copied().collect();
     related.sort_unstable();
     related.dedup();
     related.retain(|other| {
@@ -218,7 +237,8 @@ fn related(setting: &Setting<'_>, at: usize, incidents: &[usize]) -> Vec<usize> 
 
 fn copy_view(setting: &Setting<'_>, copy: &StoryCopy) -> CopyView {
     let article: &Arc<Article> = &copy.article;
-    let outlet = article.outlet.clone().or_else(|| article.byline.first().cloned()).unwrap_or_else(|| "Another copy".to_owned());
+    let outlet =
+        article.outlet.clone().or_else(|| article.byline.first().cloned()).unwrap_or_else(|| "Another copy".to_owned());
     let mut differs: Vec<String> = copy.changes.iter().map(change).collect();
     differs.extend(copy.only_here.iter().map(|sentence| format!("Only there: {}", notes::quote(sentence))));
     CopyView {

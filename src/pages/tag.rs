@@ -1,7 +1,7 @@
 //! Subjects: one page for each tag, and the list of them.
 
-use crate::checked::Checked;
 use crate::briefing::Tag;
+use crate::checked::Checked;
 use crate::pages::listing::{self, Group, Listing};
 use crate::pages::plan::{PageKind, PagePlan, Planned, Route};
 use crate::pages::setting::Setting;
@@ -17,10 +17,17 @@ impl PageKind for Tags {
         if tags.is_empty() {
             return Checked::default();
         }
-        let lists: Vec<(NotedLink, Vec<PagePlan<'a>>)> = Checked::par_map(&tags, |tag| Checked::clean(planned(setting, tag))).value;
+        let lists: Vec<(NotedLink, Vec<PagePlan<'a>>)> =
+            Checked::par_map(&tags, |tag| Checked::clean(planned(setting, tag))).value;
         let (links, pages): (Vec<NotedLink>, Vec<Vec<PagePlan<'a>>>) = lists.into_iter().unzip();
         let groups = vec![Group { title: "By name".to_owned(), items: links }];
-        let index = listing::index(setting, address::TAGS, "Subjects", "Words that stories and incidents are filed under.", groups);
+        let index = listing::index(
+            setting,
+            address::TAGS,
+            "Subjects",
+            "Words that stories and incidents are filed under.",
+            groups,
+        );
         Checked::clean(Planned::pages(std::iter::once(index).chain(pages.into_iter().flatten()).collect()))
     }
 }

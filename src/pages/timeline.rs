@@ -87,7 +87,12 @@ fn overview(setting: &Setting<'_>) -> List {
     let chart = bins::years(setting.briefing, &all, |year| address::timeline_year(year).to_string());
     let standfirst = match chart.as_ref().map(|chart| (chart.bars.first(), chart.bars.last())) {
         Some((Some(first), Some(last))) => {
-            format!("{}, {} to {}, newest first. Every figure stands beside whoever gave it.", site::tally(setting.briefing, &all), first.name, last.name)
+            format!(
+                "{}, {} to {}, newest first. Every figure stands beside whoever gave it.",
+                site::tally(setting.briefing, &all),
+                first.name,
+                last.name
+            )
         }
         _ => "Incidents and milestones, newest first.".to_owned(),
     };
@@ -111,13 +116,22 @@ fn overview(setting: &Setting<'_>) -> List {
 }
 
 fn years(setting: &Setting<'_>) -> Vec<List> {
-    let by_year: Vec<(i16, Vec<usize>)> =
-        setting.briefing.index.by_year.iter().map(|(year, at)| (*year, setting.listed_incidents(at))).filter(|(_, at)| !at.is_empty()).collect();
-    let link = |entry: Option<&(i16, Vec<usize>)>| entry.map(|(year, _)| Link::new(address::timeline_year(*year), year.to_string()));
+    let by_year: Vec<(i16, Vec<usize>)> = setting
+        .briefing
+        .index
+        .by_year
+        .iter()
+        .map(|(year, at)| (*year, setting.listed_incidents(at)))
+        .filter(|(_, at)| !at.is_empty())
+        .collect();
+    let link = |entry: Option<&(i16, Vec<usize>)>| {
+        entry.map(|(year, _)| Link::new(address::timeline_year(*year), year.to_string()))
+    };
     let list = |(at, (year, positions)): (usize, &(i16, Vec<usize>))| {
         let route = address::timeline_year(*year);
         let first_page = |month: i8| {
-            let before = positions.iter().position(|at| setting.briefing.incidents[*at].lead().date.start.month == Some(month));
+            let before =
+                positions.iter().position(|at| setting.briefing.incidents[*at].lead().date.start.month == Some(month));
             format!("{}#m{year:04}-{month:02}", route.numbered(before.unwrap_or(0) / PER_PAGE + 1))
         };
         List {
@@ -179,7 +193,10 @@ fn filter(setting: &Setting<'_>, route: Route, name: &str, breadcrumbs: Vec<Link
     let chart = year_chart(setting, &route, &positions);
     List {
         heading: format!("Timeline: {name}"),
-        standfirst: format!("{}, newest first. Every figure stands beside whoever gave it.", site::tally(setting.briefing, &positions)),
+        standfirst: format!(
+            "{}, newest first. Every figure stands beside whoever gave it.",
+            site::tally(setting.briefing, &positions)
+        ),
         breadcrumbs,
         family: None,
         chart,
@@ -208,7 +225,8 @@ fn timeline() -> Link {
 
 /// A list cut into pages.
 fn pages<'a>(setting: &Setting<'a>, list: List) -> Vec<PagePlan<'a>> {
-    let chunks: Vec<&[usize]> = if list.positions.is_empty() { vec![&[]] } else { list.positions.chunks(PER_PAGE).collect() };
+    let chunks: Vec<&[usize]> =
+        if list.positions.is_empty() { vec![&[]] } else { list.positions.chunks(PER_PAGE).collect() };
     let last = chunks.len();
     let mut chart = list.chart;
     let page = |(n, positions): (usize, &&[usize])| {
@@ -255,7 +273,9 @@ fn groups(setting: &Setting<'_>, positions: &[usize], division: Division, list: 
         words: site::tally(setting.briefing, &positions),
         months: match division {
             Division::Months => months(setting, year, &positions),
-            Division::Years => vec![Month { label: None, id: year.to_string(), entries: setting.entry_cards(&positions) }],
+            Division::Years => {
+                vec![Month { label: None, id: year.to_string(), entries: setting.entry_cards(&positions) }]
+            }
         },
     };
     years.into_iter().map(year).collect()
@@ -267,10 +287,14 @@ fn months(setting: &Setting<'_>, year: i16, positions: &[usize]) -> Vec<Month> {
     for at in positions {
         months.entry(Reverse(setting.briefing.incidents[*at].lead().date.start.month)).or_default().push(*at);
     }
-    let month = |(Reverse(month), positions): (Reverse<Option<i8>>, Vec<usize>)| Month {
-        label: Some(month.map_or_else(|| format!("{year}, month not known"), |number| format!("{} {year}", words::month(number)))),
-        id: month.map_or_else(|| format!("{year:04}"), |number| format!("{year:04}-{number:02}")),
-        entries: setting.entry_cards(&positions),
-    };
+    let month =
+        |(Reverse(month), positions): (Reverse<Option<i8>>, Vec<usize>)| Month {
+            label: Some(month.map_or_else(
+                || format!("{year}, month not known"),
+                |number| format!("{} {year}", words::month(number)),
+            )),
+            id: month.map_or_else(|| format!("{year:04}"), |number| format!("{year:04}-{number:02}")),
+            entries: setting.entry_cards(&positions),
+        };
     months.into_iter().map(month).collect()
 }

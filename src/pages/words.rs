@@ -31,8 +31,20 @@ pub struct MomentWords {
     pub words: String,
 }
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// A month's name, 1 to 12.
 #[must_use]
@@ -162,7 +174,9 @@ pub fn amount(amount: Amount) -> Option<String> {
         (low, best, high) => number(best.or(low).or(high).unwrap_or(0)),
     };
     Some(match amount.qualifier {
-        Some(qualifier) if is_prefix(qualifier) && qualifier != Qualifier::Exactly => format!("{} {numbers}", qualifier.label()),
+        Some(qualifier) if is_prefix(qualifier) && qualifier != Qualifier::Exactly => {
+            format!("{} {numbers}", qualifier.label())
+        }
         None if amount.best.is_none() && amount.high.is_none() => format!("at least {numbers}"),
         None if amount.best.is_none() && amount.low.is_none() => format!("up to {numbers}"),
         _ => numbers,
@@ -189,7 +203,9 @@ pub fn range(range: Range) -> String {
 #[must_use]
 pub fn measure(about: Measure, who: Option<Who>) -> String {
     match who {
-        Some(who) if about.counts() && about != Measure::Material => format!("{} {}", capital(who.label()), about.label()),
+        Some(who) if about.counts() && about != Measure::Material => {
+            format!("{} {}", capital(who.label()), about.label())
+        }
         _ => capital(about.label()),
     }
 }
@@ -246,7 +262,10 @@ mod tests {
             (("2025-06-01", None, Day), ("1 June", "1 June 2025")),
             (("2013-01-10", Some("2013-01-18"), Range), ("10–18 January", "10–18 January 2013")),
             (("2019-09-30", Some("2019-10-01"), Range), ("30 September – 1 October", "30 September – 1 October 2019")),
-            (("2019-12-30", Some("2020-01-02"), Range), ("30 December 2019 – 2 January 2020", "30 December 2019 – 2 January 2020")),
+            (
+                ("2019-12-30", Some("2020-01-02"), Range),
+                ("30 December 2019 – 2 January 2020", "30 December 2019 – 2 January 2020"),
+            ),
             (("2025-05-12", None, Week), ("week of 12 May", "week of 12 May 2025")),
             (("2025-09", None, Month), ("in September", "September 2025")),
             (("2025-09-04", None, Month), ("in September", "September 2025")),

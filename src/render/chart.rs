@@ -32,7 +32,8 @@ struct Bar {
 #[expect(clippy::needless_pass_by_value, reason = "the template engine hands its arguments over")]
 pub(super) fn histogram_svg(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let bars: Value = kwargs.must_get("bars")?;
-    let bars: Vec<Bar> = serde::Deserialize::deserialize(&bars).map_err(|error| tera::Error::message(format!("`bars` is no list of bars: {error}")))?;
+    let bars: Vec<Bar> = serde::Deserialize::deserialize(&bars)
+        .map_err(|error| tera::Error::message(format!("`bars` is no list of bars: {error}")))?;
     let root: &str = kwargs.must_get("root")?;
     let labelled_by: &str = kwargs.must_get("labelled_by")?;
     Ok(Value::safe_string(&draw(&bars, root, labelled_by)))
@@ -78,12 +79,19 @@ fn drawn_bar(bar: &Bar, root: &str, x: f64, slot: f64, scale: f64, is_worded: bo
     for (series, height) in [("incidents", incidents), ("milestones", milestones)] {
         if height > 0.0 {
             top -= height;
-            svg.push_str(&format!(r#"<rect class="histogram-{series}" x="{left}" y="{}" width="{width}" height="{}"/>"#, pixels(top), pixels(height)));
+            svg.push_str(&format!(
+                r#"<rect class="histogram-{series}" x="{left}" y="{}" width="{width}" height="{}"/>"#,
+                pixels(top),
+                pixels(height)
+            ));
         }
     }
     let total = bar.incidents + bar.milestones;
     if is_worded && total > 0 {
-        svg.push_str(&format!(r#"<text class="histogram-count" x="{middle}" y="{}">{total}</text>"#, pixels(top - COUNT_GAP)));
+        svg.push_str(&format!(
+            r#"<text class="histogram-count" x="{middle}" y="{}">{total}</text>"#,
+            pixels(top - COUNT_GAP)
+        ));
     }
     if is_worded {
         let (label, short) = (escaped(&bar.label), escaped(&bar.short_label));
@@ -134,7 +142,8 @@ mod tests {
 
     #[test]
     fn the_tallest_bar_fills_the_drawing_and_the_others_are_in_proportion() {
-        let svg = draw(&[bar("2024", Some("timeline/2024/"), 4, 0), bar("2025", Some("timeline/2025/"), 8, 0)], "../", "t");
+        let svg =
+            draw(&[bar("2024", Some("timeline/2024/"), 4, 0), bar("2025", Some("timeline/2025/"), 8, 0)], "../", "t");
         assert!(svg.contains(r#"height="112""#) && svg.contains(r#"height="56""#), "{svg}");
         assert!(svg.contains(r#"<a href="../timeline/2024/">"#), "{svg}");
     }

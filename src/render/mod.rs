@@ -31,7 +31,10 @@ pub fn site(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
             Ok(path) => {
                 if tree.insert(path.clone(), bytes).is_some() {
                     let said = format!("a page and a file of `static/` both want the address `/{path}`");
-                    diagnostics.push(Diagnostic::new(Code::RouteCollision, said).help("rename the file in `static/`, or give the page another slug"));
+                    diagnostics.push(
+                        Diagnostic::new(Code::RouteCollision, said)
+                            .help("rename the file in `static/`, or give the page another slug"),
+                    );
                 }
             }
             Err(bad) => diagnostics.push(Diagnostic::new(Code::UnsafePath, bad.to_string())),

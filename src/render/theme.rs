@@ -74,7 +74,10 @@ impl Theme {
     #[must_use]
     pub fn context(&self, site: &SiteView) -> SiteContext {
         let sheets: Vec<&str> = self.assets.sheets().iter().map(String::as_str).collect();
-        SiteContext { site: Value::from_serializable(site), assets: Value::from_serializable(&BTreeMap::from([("stylesheets", sheets)])) }
+        SiteContext {
+            site: Value::from_serializable(site),
+            assets: Value::from_serializable(&BTreeMap::from([("stylesheets", sheets)])),
+        }
     }
 
     /// Makes one page.
@@ -103,7 +106,10 @@ impl Theme {
 
 impl std::fmt::Debug for Theme {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Theme").field("templates", &self.sources.keys()).field("assets", &self.assets).finish_non_exhaustive()
+        f.debug_struct("Theme")
+            .field("templates", &self.sources.keys())
+            .field("assets", &self.assets)
+            .finish_non_exhaustive()
     }
 }
 
@@ -138,7 +144,11 @@ fn parsed(sources: &BTreeMap<String, Arc<SourceFile>>) -> Result<Tera, tera::Err
 
 /// Puts the built-in template back in the place of a site's faulty one, or takes the site's out when there is none
 /// built in. False when the fault is not one template's that could be set aside.
-fn set_aside(sources: &mut BTreeMap<String, Arc<SourceFile>>, defaults: &BTreeMap<String, Arc<SourceFile>>, culprit: Option<&str>) -> bool {
+fn set_aside(
+    sources: &mut BTreeMap<String, Arc<SourceFile>>,
+    defaults: &BTreeMap<String, Arc<SourceFile>>,
+    culprit: Option<&str>,
+) -> bool {
     let Some(name) = culprit else { return false };
     match (defaults.get(name), sources.get(name)) {
         (Some(default), Some(own)) if Arc::ptr_eq(default, own) => false,
@@ -152,7 +162,9 @@ fn set_aside(sources: &mut BTreeMap<String, Arc<SourceFile>>, defaults: &BTreeMa
 fn explained(error: &tera::Error, sources: &BTreeMap<String, Arc<SourceFile>>) -> (Diagnostic, Option<String>) {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => located(report, sources),
-        ErrorKind::MissingParent { current, .. } | ErrorKind::CircularExtend { tpl: current, .. } | ErrorKind::CircularInclude { tpl: current, .. } => {
+        ErrorKind::MissingParent { current, .. }
+        | ErrorKind::CircularExtend { tpl: current, .. }
+        | ErrorKind::CircularInclude { tpl: current, .. } => {
             (whole(first_lower(&error.to_string()), current, sources), Some(current.clone()))
         }
         // Faults found when all templates are put together arrive as printed reports.
@@ -189,7 +201,10 @@ fn printed(text: &str, sources: &BTreeMap<String, Arc<SourceFile>>) -> (Diagnost
     match (name.and_then(|name| sources.get_key_value(name)), number(line), number(column)) {
         (Some((name, file)), Some(line), Some(column)) => {
             let start = byte_at(&file.text, line, column);
-            (Diagnostic::new(Code::Template, first_lower(message)).at(file, At::Bytes(start..start + 1), ""), Some(name.clone()))
+            (
+                Diagnostic::new(Code::Template, first_lower(message)).at(file, At::Bytes(start..start + 1), ""),
+                Some(name.clone()),
+            )
         }
         _ => unplaced(message, sources),
     }
@@ -227,7 +242,11 @@ mod tests {
         Arc::new(SourceFile::text(format!("templates/{name}"), FileKind::Template, text))
     }
 
-    fn made(theme: &Theme, template: &'static str, view: impl serde::Serialize + Send + Sync) -> Result<String, Diagnostic> {
+    fn made(
+        theme: &Theme,
+        template: &'static str,
+        view: impl serde::Serialize + Send + Sync,
+    ) -> Result<String, Diagnostic> {
         let page = PagePlan::new(Route::new("x/"), template, view);
         let html = theme.render(&page, &theme.context(&SiteView::default()))?;
         Ok(String::from_utf8(html).unwrap())
@@ -247,7 +266,11 @@ mod tests {
 
     #[test]
     fn every_faulty_template_of_a_site_is_told_with_its_place() {
-        let templates = [own("pages/a.html", "one\n{% if %}"), own("pages/page.html", "{{ 1 | nosuch }}"), own("pages/c.html", "fine")];
+        let templates = [
+            own("pages/a.html", "one\n{% if %}"),
+            own("pages/page.html", "{{ 1 | nosuch }}"),
+            own("pages/c.html", "fine"),
+        ];
         let theme = Theme::new(&templates, &[]);
         let places: Vec<_> = theme.diagnostics.iter().map(place).collect();
         let files: Vec<_> = places.iter().map(|(file, (line, _))| (file.as_str(), *line)).collect();
@@ -267,7 +290,12 @@ mod tests {
 
     #[test]
     fn what_a_template_prints_is_escaped_in_html_and_in_feeds() {
-        let templates = [own("pages/a.html", "{{ x }}"), own("pages/a.atom", "{{ x }}"), own("pages/a.svg", "{{ x }}"), own("pages/a.xml", "{{ x }}")];
+        let templates = [
+            own("pages/a.html", "{{ x }}"),
+            own("pages/a.atom", "{{ x }}"),
+            own("pages/a.svg", "{{ x }}"),
+            own("pages/a.xml", "{{ x }}"),
+        ];
         let theme = Theme::new(&templates, &[]).value;
         for template in ["pages/a.html", "pages/a.atom", "pages/a.svg", "pages/a.xml"] {
             let html = made(&theme, template, BTreeMap::from([("x", "<script>&\"")])).unwrap();

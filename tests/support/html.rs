@@ -42,12 +42,16 @@ pub(crate) fn tags(html: &str) -> Vec<Tag> {
 
 /// The tag whose name begins at a byte.
 fn tag(html: &str, start: usize) -> Tag {
-    let word = |at: usize| html[at..].find(|c: char| c.is_whitespace() || "=>/".contains(c)).map_or(html.len(), |end| at + end);
+    let word = |at: usize| {
+        html[at..].find(|c: char| c.is_whitespace() || "=>/".contains(c)).map_or(html.len(), |end| at + end)
+    };
     let mut at = word(start);
     let name = html[start..at].to_lowercase();
     let mut attributes = Vec::new();
     loop {
-        at += html[at..].find(|c: char| !c.is_whitespace() && c != '/').unwrap_or_else(|| panic!("<{name} is not closed"));
+        at += html[at..]
+            .find(|c: char| !c.is_whitespace() && c != '/')
+            .unwrap_or_else(|| panic!("<{name} is not closed"));
         if html[at..].starts_with('>') {
             return Tag { name, attributes, end: at + 1 };
         }
@@ -56,7 +60,11 @@ fn tag(html: &str, start: usize) -> Tag {
         at = end;
         let mut value = String::new();
         if let Some(rest) = html[at..].strip_prefix('=') {
-            let quote = rest.chars().next().filter(|c| ['"', '\''].contains(c)).unwrap_or_else(|| panic!("<{name} {key}= has no quotation marks"));
+            let quote = rest
+                .chars()
+                .next()
+                .filter(|c| ['"', '\''].contains(c))
+                .unwrap_or_else(|| panic!("<{name} {key}= has no quotation marks"));
             let inside = rest[1..].split(quote).next().unwrap_or_default();
             value = decoded(inside);
             at += 1 + 1 + inside.len() + 1;
@@ -94,8 +102,12 @@ pub(crate) fn decoded(text: &str) -> String {
             rest = &rest[1..];
             continue;
         };
-        let numbered = name.strip_prefix("#x").or_else(|| name.strip_prefix("#X")).and_then(|hex| u32::from_str_radix(hex, 16).ok());
-        let numbered = numbered.or_else(|| name.strip_prefix('#').and_then(|digits| digits.parse().ok())).and_then(char::from_u32);
+        let numbered = name
+            .strip_prefix("#x")
+            .or_else(|| name.strip_prefix("#X"))
+            .and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        let numbered =
+            numbered.or_else(|| name.strip_prefix('#').and_then(|digits| digits.parse().ok())).and_then(char::from_u32);
         match (name, numbered) {
             (_, Some(c)) => out.push(c),
             ("amp", _) => out.push('&'),

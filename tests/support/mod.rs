@@ -21,7 +21,10 @@ pub(crate) fn repository() -> PathBuf {
 }
 
 /// Whether expected texts are to be rewritten instead of compared.
-#[expect(clippy::disallowed_methods, reason = "a test is not a stage; this is how it is asked to rewrite its expectations")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test is not a stage; this is how it is asked to rewrite its expectations"
+)]
 pub(crate) fn updating() -> bool {
     std::env::var("UPDATE_EXPECTED").is_ok_and(|value| value == "1")
 }
@@ -121,7 +124,9 @@ impl Site {
                     let units = text.encode_utf16().flat_map(u16::to_le_bytes);
                     self.write(&section.path, [0xFF, 0xFE].into_iter().chain(units).collect::<Vec<u8>>());
                 }
-                "as latin-1" => self.write(&section.path, text.chars().map(|c| u8::try_from(c).unwrap()).collect::<Vec<u8>>()),
+                "as latin-1" => {
+                    self.write(&section.path, text.chars().map(|c| u8::try_from(c).unwrap()).collect::<Vec<u8>>())
+                }
                 how => {
                     let target = how.strip_prefix("link to ").unwrap_or_else(|| panic!("`({how})` is not known here"));
                     let link = self.path(&section.path);
@@ -208,7 +213,12 @@ pub(crate) fn same_as_file(path: &Path, text: &str) {
         return;
     }
     let expected = fs::read_to_string(path).unwrap_or_default();
-    assert!(expected == text, "{} is not up to date; UPDATE_EXPECTED=1 rewrites it\n{}", path.display(), difference(&expected, text));
+    assert!(
+        expected == text,
+        "{} is not up to date; UPDATE_EXPECTED=1 rewrites it\n{}",
+        path.display(),
+        difference(&expected, text)
+    );
 }
 
 /// The lines that stand in one of two texts only.

@@ -3,15 +3,20 @@
 //! Safe by construction: raw HTML is shown as text, heading attributes are not read, and only listed link schemes
 //! become links. It must not know what a link inside the site leads to; those addresses are left open.
 
+mod address;
+mod cut;
+
 use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::checked::Checked;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, SourceFile, Span};
+use crate::markdown::address::{Address, address, escaped, escaped_href};
 use crate::model::document::{Block, BlockKind, Document, InnerLink};
 use crate::model::fold;
 use crate::model::id::slugify;
+pub use cut::without;
 
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
@@ -43,31 +48,6 @@ pub fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     html::push_html(&mut out, events);
     out.trim().to_owned()
-}
-
-/// What a link's address may become.
-enum Address {
-    /// Out of the site.
-    Outer,
-    /// Inside the site: a page, or an anchor of this one.
-    Inner,
-    /// Not allowed.
-    Refused,
-}
-
-/// Schemes that name a thing of the site.
-const INNER: [&str; 6] = ["incident", "story", "actor", "place", "tag", "page"];
-
-fn address(target: &str) -> Address {
-    let clean: String = target.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    let end = clean.find(['/', '?', '#']).unwrap_or(clean.len());
-    match clean[..end].split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()) {
-        Some(scheme) if matches!(scheme.as_str(), "https" | "http" | "mailto") => Address::Outer,
-        Some(scheme) if INNER.contains(&scheme.as_str()) => Address::Inner,
-        Some(_) => Address::Refused,
-        None if clean.starts_with("//") => Address::Refused,
-        None => Address::Inner,
-    }
 }
 
 struct Reader<'a> {
@@ -153,8 +133,17 @@ impl<'a> Reader<'a> {
         if let BlockKind::Heading(level) = kind {
             self.check_level(level, span);
         }
-        let (text, links) = (String::new(), Vec::new());
-        self.open = Some(Open { kind, span: span.clone(), label, events: Vec::new(), text, links, refused: Vec::new(), image: None });
+        let (text, events) = (String::with_capacity(span.len()), Vec::with_capacity(span.len() / 32 + 8));
+        self.open = Some(Open {
+            kind,
+            span: span.clone(),
+            label,
+            events,
+            text,
+            links: Vec::new(),
+            refused: Vec::new(),
+            image: None,
+        });
     }
 
     /// The page's title is the heading of level 1, so an author's first heading is of level 2.
@@ -193,7 +182,12 @@ impl<'a> Reader<'a> {
             Event::Html(raw) | Event::InlineHtml(raw) => {
                 let opening = raw.trim_start().starts_with('<') && !raw.trim_start().starts_with("</");
                 if opening {
-                    self.warn(Code::RawHtml, "raw HTML is shown as text".to_owned(), span, "write it in Markdown, or remove it");
+                    self.warn(
+                        Code::RawHtml,
+                        "raw HTML is shown as text".to_owned(),
+                        span,
+                        "write it in Markdown, or remove it",
+                    );
                 }
                 self.words(&raw);
                 self.keep(Event::Text(raw));
@@ -249,7 +243,8 @@ impl<'a> Reader<'a> {
 
     /// The source itself was checked when it was read; a character reference (`&#x202E;`) can still hide one.
     fn check_hidden(&mut self, text: &CowStr<'_>, span: &Span) {
-        let hidden = if matches!(text, CowStr::Borrowed(_)) { None } else { text.chars().find(|c| fold::is_hidden(*c)) };
+        let hidden =
+            if matches!(text, CowStr::Borrowed(_)) { None } else { text.chars().find(|c| fold::is_hidden(*c)) };
         if let Some(hidden) = hidden {
             let message = format!("there is a hidden character (U+{:04X})", u32::from(hidden));
             self.warn(Code::ControlCharacter, message, span, "remove it");
@@ -295,7 +290,12 @@ impl<'a> Reader<'a> {
             }
             Address::Refused => {
                 let message = format!("the link to `{target}` is not allowed");
-                self.warn(Code::LinkScheme, message, span, "link to an https, http or mailto address, or to a page of the site");
+                self.warn(
+                    Code::LinkScheme,
+                    message,
+                    span,
+                    "link to an https, http or mailto address, or to a page of the site",
+                );
                 true
             }
         };
@@ -331,9 +331,13 @@ impl<'a> Reader<'a> {
         let Some(open) = self.open.take() else { return };
         let mut html = String::with_capacity(open.span.len() * 5 / 4 + 32);
         html::push_html(&mut html, open.events.into_iter());
-        let html = html.trim_end().to_owned();
+        html.truncate(html.trim_end().len());
+        html.shrink_to_fit();
         let (html, links) = unmark(html, open.links);
-        let text = open.text.trim().to_owned();
+        let mut text = open.text;
+        text.truncate(text.trim_end().len());
+        text.drain(..text.len() - text.trim_start().len());
+        text.shrink_to_fit();
         let block = Block { kind: open.kind, span: open.span, text, html, links };
         match open.label {
             Some(number) => self.footnotes.push((number, block)),
@@ -344,11 +348,13 @@ impl<'a> Reader<'a> {
     fn finish(mut self) -> Checked<Document> {
         self.footnotes.sort_by_key(|(number, _)| *number);
         for (number, mut block) in std::mem::take(&mut self.footnotes) {
-            let before = format!("<div class=\"note\" id=\"note-{number}\"><span class=\"note-number\">{number}</span> ");
+            let before =
+                format!("<div class=\"note\" id=\"note-{number}\"><span class=\"note-number\">{number}</span> ");
             for link in &mut block.links {
                 link.at += before.len();
             }
-            let back = format!(" <a class=\"note-back\" href=\"#ref-{number}\" aria-label=\"back to the text\">↩</a></div>");
+            let back =
+                format!(" <a class=\"note-back\" href=\"#ref-{number}\" aria-label=\"back to the text\">↩</a></div>");
             block.html = format!("{before}{}{back}", block.html);
             self.blocks.push(block);
         }
@@ -359,9 +365,15 @@ impl<'a> Reader<'a> {
             }
         }
         for (anchor, span) in std::mem::take(&mut self.anchors) {
-            let note = |prefix| anchor.strip_prefix(prefix).and_then(|n| n.parse().ok()).is_some_and(|n: usize| n > 0 && n <= self.labels.len());
+            let note = |prefix| {
+                anchor
+                    .strip_prefix(prefix)
+                    .and_then(|n| n.parse().ok())
+                    .is_some_and(|n: usize| n > 0 && n <= self.labels.len())
+            };
             if !taken.contains(&anchor) && !note("note-") && !note("ref-") {
-                let near = fold::nearest(&anchor, taken.iter().map(String::as_str)).map(|near| format!("; did you mean `#{near}`?"));
+                let near = fold::nearest(&anchor, taken.iter().map(String::as_str))
+                    .map(|near| format!("; did you mean `#{near}`?"));
                 let help = format!("link to the id of a heading: `s-` and its words{}", near.unwrap_or_default());
                 self.warn(Code::BrokenLink, format!("nothing on this page has the id `{anchor}`"), &span, help);
             }
@@ -420,61 +432,6 @@ fn raw<'a>(html: String) -> Event<'a> {
     Event::InlineHtml(CowStr::from(html))
 }
 
-fn escaped(text: &str) -> String {
-    text.replace(MARK, "").replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-fn escaped_href(target: &str) -> String {
-    let clean: String = target.chars().filter(|c| !c.is_control()).collect();
-    escaped(&clean).replace(' ', "%20").replace('\'', "&#x27;")
-}
-
-/// A block without some of its words, as a reader should see it: the byte ranges of its text are cut out of its source
-/// and the rest is read again. `None` where that would change anything else (markup that spans the cut, a footnote).
-#[must_use]
-pub fn without(file: &SourceFile, block: &Block, cut: &[Span]) -> Option<Block> {
-    let source = file.text.get(block.span.clone())?;
-    let places = word_places(source);
-    let mut kept = source.to_owned();
-    let mut words = block.text.clone();
-    let mut ranges = cut.to_vec();
-    ranges.sort_by_key(|range| std::cmp::Reverse(range.start));
-    for range in ranges {
-        let from = places.iter().find(|(text, _)| text.contains(&range.start)).map(|(text, at)| at + range.start - text.start)?;
-        let last = range.end.checked_sub(1)?;
-        let to = places.iter().find(|(text, _)| text.contains(&last)).map(|(text, at)| at + last - text.start + 1)?;
-        let to = (to..source.len()).find(|at| source.is_char_boundary(*at)).unwrap_or(source.len());
-        kept.replace_range(from..to, "");
-        words.replace_range(range, "");
-    }
-    let file = Arc::new(SourceFile::text(file.path.clone(), file.kind, kept));
-    let mut again = document(&file, 0..file.text.len()).value.blocks;
-    let mut trimmed = again.pop().filter(|one| again.is_empty() && one.kind == block.kind)?;
-    let same = trimmed.text.split_whitespace().eq(words.split_whitespace());
-    for link in &mut trimmed.links {
-        link.span = block.span.clone();
-    }
-    trimmed.span = block.span.clone();
-    (same && trimmed.links.len() <= block.links.len()).then_some(trimmed)
-}
-
-/// Where the words of a block's text stand in its source: byte ranges of the text, and the source byte each begins at.
-fn word_places(source: &str) -> Vec<(Span, usize)> {
-    let mut places: Vec<(Span, usize)> = Vec::new();
-    let mut at = 0;
-    for (event, span) in Parser::new_ext(source, options()).into_offset_iter() {
-        let text = match &event {
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) | Event::Code(text) => text.len(),
-            Event::SoftBreak | Event::HardBreak => 1,
-            _ => continue,
-        };
-        let start = if matches!(event, Event::Code(_)) { span.start + (span.len() - text) / 2 } else { span.start };
-        places.push((at..at + text, start));
-        at += text;
-    }
-    places
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -503,7 +460,9 @@ mod tests {
 
     #[test]
     fn links_of_other_schemes_leave_their_words() {
-        for target in ["javascript:alert(1)", "JaVa&#x09;Script:alert(1)", "data:text/html,x", "vbscript:x", "//evil.example/x"] {
+        for target in
+            ["javascript:alert(1)", "JaVa&#x09;Script:alert(1)", "data:text/html,x", "vbscript:x", "//evil.example/x"]
+        {
             let html = html(&format!("[words]({target})"));
             assert_eq!(html, "<p>words</p>", "{target}");
         }
@@ -520,7 +479,10 @@ mod tests {
         let (_, read) = read("See [the record](incident:2025-06-01-x), [b](story:y).");
         let block = &read.value.blocks[0];
         let filled = block.html_with(|link| Some(format!("../{}/", link.target.replace(':', "/"))));
-        assert_eq!(filled, "<p>See <a href=\"../incident/2025-06-01-x/\">the record</a>, <a href=\"../story/y/\">b</a>.</p>");
+        assert_eq!(
+            filled,
+            "<p>See <a href=\"../incident/2025-06-01-x/\">the record</a>, <a href=\"../story/y/\">b</a>.</p>"
+        );
     }
 
     #[test]
@@ -536,16 +498,5 @@ mod tests {
         let html = html("A[^z] b[^a].\n\n[^a]: First written.\n\n[^z]: Second written.\n");
         let (a, z) = (html.find("First written").unwrap(), html.find("Second written").unwrap());
         assert!(z < a && html.contains("id=\"note-1\"") && html.contains("href=\"#ref-2\""), "{html}");
-    }
-
-    #[test]
-    fn a_sentence_is_cut_out_of_its_paragraph() {
-        let (file, read) = read("One *two* three. [Four](story:x) five. Six.");
-        let block = &read.value.blocks[0];
-        let at = block.text.find("Four five.").unwrap();
-        let cut = without(&file, block, std::slice::from_ref(&(at..at + "Four five. ".len())));
-        assert!(cut.is_none_or(|cut| cut.text == "One two three. Six."));
-        let at = block.text.find("Six.").unwrap();
-        assert_eq!(without(&file, block, std::slice::from_ref(&(at..at + 4))).unwrap().html.trim(), "<p>One <em>two</em> three. <a href=\"\">Four</a> five.</p>");
     }
 }
