@@ -9,7 +9,8 @@ use jiff::tz::TimeZone;
 use crate::checked::Checked;
 use crate::dedupe;
 use crate::diagnostic::{Code, SourceFile, YamlPath};
-use crate::load::fields::{Fields, Reader};
+use crate::load::fields::Fields;
+use crate::load::reader::Reader;
 use crate::pages;
 
 /// Every stage's options.

@@ -42,7 +42,9 @@ fn inside(article: &Article, mode: Mode) -> Checked<Inside> {
     for repeat in found {
         match &repeat {
             Repeat::NearWarning { first, again, difference } => said.push(near(article, *first, *again, difference)),
-            Repeat::Headline { block, bytes: None, .. } | Repeat::Block { again: block, .. } | Repeat::Near { again: block, .. } => {
+            Repeat::Headline { block, bytes: None, .. }
+            | Repeat::Block { again: block, .. }
+            | Repeat::Near { again: block, .. } => {
                 inside.folded.insert(*block);
             }
             Repeat::Run { again, .. } => inside.folded.extend(again.clone()),
@@ -84,7 +86,12 @@ fn kind(kind: BlockKind) -> blocks::BlockKind {
 fn near(article: &Article, first: usize, again: usize, difference: &crate::dedupe::facts::Difference) -> Diagnostic {
     let at = |block: usize| At::Bytes(article.body.blocks[block].span.clone());
     let file = &article.origin.file;
-    let parts = [(difference.numbers, "a number"), (difference.names, "a name"), (difference.quotations, "a quotation"), (difference.words, "a word")];
+    let parts = [
+        (difference.numbers, "a number"),
+        (difference.names, "a name"),
+        (difference.quotations, "a quotation"),
+        (difference.words, "a word"),
+    ];
     let parts: Vec<&str> = parts.iter().filter(|(differs, _)| *differs).map(|(_, what)| *what).collect();
     let message = format!("this paragraph nearly repeats an earlier one, but {} differs", parts.join(" and "));
     Diagnostic::new(Code::NearRepeat, message)
@@ -94,15 +101,22 @@ fn near(article: &Article, first: usize, again: usize, difference: &crate::dedup
 }
 
 /// Joins copies into stories.
-pub(super) fn stories(articles: &[Arc<Article>], inside: &[Inside], mode: Mode, receipts: &mut Vec<Receipt>) -> Vec<Story> {
+pub(super) fn stories(
+    articles: &[Arc<Article>],
+    inside: &[Inside],
+    mode: Mode,
+    receipts: &mut Vec<Receipt>,
+) -> Vec<Story> {
     let texts: Vec<Vec<&str>> = articles.iter().zip(inside).map(|(article, inside)| shown(article, inside)).collect();
     let names: Vec<[Vec<&str>; 2]> = articles.iter().map(|article| overrides(article)).collect();
-    let docs: Vec<Doc<'_>> = articles.iter().enumerate().map(|(at, article)| doc(article, &texts[at], &names[at])).collect();
+    let docs: Vec<Doc<'_>> =
+        articles.iter().enumerate().map(|(at, article)| doc(article, &texts[at], &names[at])).collect();
     let sketches = Checked::par_map(&texts, |blocks| Checked::clean(Arc::new(sketch::sketch(blocks)))).value;
     let options = verdict::Options { mode, ..verdict::Options::default() };
     let found = stories::resolve(&docs, &sketches, &options);
 
-    let by_slug: BTreeMap<&str, usize> = articles.iter().enumerate().map(|(at, article)| (article.slug.as_str(), at)).collect();
+    let by_slug: BTreeMap<&str, usize> =
+        articles.iter().enumerate().map(|(at, article)| (article.slug.as_str(), at)).collect();
     let mut story_of: Vec<usize> = (0..articles.len()).collect();
     let mut copies: BTreeMap<usize, Vec<(usize, &Member)>> = BTreeMap::new();
     for story in &found.stories {
@@ -118,16 +132,26 @@ pub(super) fn stories(articles: &[Arc<Article>], inside: &[Inside], mode: Mode, 
     let mut all: BTreeMap<usize, Story> = BTreeMap::new();
     for (at, article) in articles.iter().enumerate().filter(|(at, _)| story_of[*at] == *at) {
         let members = copies.remove(&at).unwrap_or_default();
-        let mut copies: Vec<StoryCopy> = members.iter().map(|(copy, member)| copied(article, &articles[*copy], &texts[*copy], member)).collect();
+        let mut copies: Vec<StoryCopy> =
+            members.iter().map(|(copy, member)| copied(article, &articles[*copy], &texts[*copy], member)).collect();
         copies.sort_by(|a, b| a.article.date.cmp(&b.article.date).then_with(|| a.article.slug.cmp(&b.article.slug)));
         let Inside { folded, trimmed, .. } = inside[at].clone();
-        let contains = found.contains.iter().filter(|c| c.container == article.slug.as_str()).map(|c| Slug::new(&c.part)).collect();
+        let contains = found
+            .contains
+            .iter()
+            .filter(|c| c.container == article.slug.as_str())
+            .map(|c| Slug::new(&c.part))
+            .collect();
         all.insert(at, Story { article: Arc::clone(article), copies, folded, trimmed, receipts: Vec::new(), contains });
     }
     for (at, article) in articles.iter().enumerate() {
         let Some(story) = all.get_mut(&story_of[at]) else { continue };
         for repeat in &inside[at].repeats {
-            let standing = if inside[at].folded.is_empty() && inside[at].trimmed.is_empty() { Standing::Proposed } else { Standing::Done };
+            let standing = if inside[at].folded.is_empty() && inside[at].trimmed.is_empty() {
+                Standing::Proposed
+            } else {
+                Standing::Done
+            };
             story.receipts.push(receipts.len());
             receipts.push(receipt::repeat(story.slug(), article, repeat, standing));
         }
@@ -144,7 +168,9 @@ pub(super) fn stories(articles: &[Arc<Article>], inside: &[Inside], mode: Mode, 
         }
     }
     for link in &found.proposals {
-        let (Some(&one), Some(&other)) = (by_slug.get(link.one.as_str()), by_slug.get(link.other.as_str())) else { continue };
+        let (Some(&one), Some(&other)) = (by_slug.get(link.one.as_str()), by_slug.get(link.other.as_str())) else {
+            continue;
+        };
         receipts.push(receipt::proposed_copy(&articles[one], &articles[other], link));
     }
     all.into_values().collect()
@@ -178,7 +204,9 @@ fn doc<'a>(article: &'a Article, blocks: &'a [&'a str], overrides: &'a [Vec<&'a 
 
 fn copied(shown: &Article, article: &Arc<Article>, blocks: &[&str], member: &Member) -> StoryCopy {
     let declared = article.overrides.same_as.contains(&shown.slug) || shown.overrides.same_as.contains(&article.slug);
-    let words = |place: &stories::Place| blocks.get(place.block).and_then(|text| text.get(place.bytes.clone())).unwrap_or_default().trim().to_owned();
+    let words = |place: &stories::Place| {
+        blocks.get(place.block).and_then(|text| text.get(place.bytes.clone())).unwrap_or_default().trim().to_owned()
+    };
     let changes = member.changes.iter().map(|change| NumberChange {
         there: change.here.clone(),
         here: change.canonical.clone(),

@@ -24,11 +24,20 @@ pub(super) fn repeat(story: &Slug, article: &Article, repeat: &Repeat, standing:
             (DedupeRule::BlockRepeated, said, vec![whole(*again)], None)
         }
         Repeat::Run { first, again } => {
-            let said = format!("{} blocks from line {} on stand again from line {} on", again.len(), line(first.start), line(again.start));
+            let said = format!(
+                "{} blocks from line {} on stand again from line {} on",
+                again.len(),
+                line(first.start),
+                line(again.start)
+            );
             (DedupeRule::BlockRepeated, said, again.clone().map(whole).collect(), None)
         }
         Repeat::Near { first, again, ratio } => {
-            let said = format!("the paragraph at line {} stands again at line {} in nearly the same words, with the same numbers, names and quotations", line(*first), line(*again));
+            let said = format!(
+                "the paragraph at line {} stands again at line {} in nearly the same words, with the same numbers, names and quotations",
+                line(*first),
+                line(*again)
+            );
             (DedupeRule::BlockRepeated, said, vec![whole(*again)], Some(*ratio))
         }
         Repeat::Sentence { first, again } => {
@@ -87,7 +96,8 @@ pub(super) fn copy(shown: &Article, copy: &StoryCopy, link: Option<&Link>) -> Re
         CopyKind::Linked => "is joined, through a third version, to",
     };
     let text = copy.article.body.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n");
-    let span = copy.article.body.blocks.first().map_or(0, |block| block.span.start)..copy.article.origin.file.text.len();
+    let span =
+        copy.article.body.blocks.first().map_or(0, |block| block.span.start)..copy.article.origin.file.text.len();
     let mut evidence = vec![("found in the version shown".to_owned(), share(copy.shared))];
     evidence.extend(link.map(numbers).unwrap_or_default());
     Receipt {
@@ -132,7 +142,13 @@ fn numbers(link: &Link) -> Vec<(String, String)> {
 }
 
 /// Records joined into one incident.
-pub(super) fn records(lead: &IncidentRecord, other: &IncidentRecord, said: String, evidence: Vec<(String, String)>, standing: Standing) -> Receipt {
+pub(super) fn records(
+    lead: &IncidentRecord,
+    other: &IncidentRecord,
+    said: String,
+    evidence: Vec<(String, String)>,
+    standing: Standing,
+) -> Receipt {
     let rule = match standing {
         Standing::Done => DedupeRule::SameIncident,
         Standing::Proposed => DedupeRule::ProbablySame,
@@ -145,13 +161,5 @@ pub(super) fn records(lead: &IncidentRecord, other: &IncidentRecord, said: Strin
         (add(&other.origin, format!("not_same_as: [{}]", lead.id)), other)
     };
     let undo = Undo { record: Some(of.id.to_string()), ..undo };
-    Receipt {
-        standing,
-        rule,
-        subject: Subject::Incident(lead.id.clone()),
-        said,
-        evidence,
-        folded: Vec::new(),
-        undo,
-    }
+    Receipt { standing, rule, subject: Subject::Incident(lead.id.clone()), said, evidence, folded: Vec::new(), undo }
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::dedupe::incidents::{self, Basis, DatePrecision, EventEvidence, Incidents, Match, PlacePrecision, Row, Side, Toll};
+use crate::dedupe::incidents::{
+    self, Basis, DatePrecision, EventEvidence, Incidents, Match, PlacePrecision, Row, Side, Toll,
+};
 use crate::dedupe::receipt;
 use crate::dedupe::stories::Mode;
 use crate::model::story::Standing;
@@ -18,10 +20,13 @@ pub(super) fn incidents(corpus: &Corpus, mode: Mode, receipts: &mut Vec<Receipt>
     let parts: Vec<Parts<'_>> = records.iter().map(|record| Parts::new(corpus, record)).collect();
     let rows: Vec<Row<'_>> = records.iter().zip(&parts).map(|(record, parts)| row(corpus, record, parts)).collect();
     let found = incidents::link(&rows, &incidents::Options { mode, ..incidents::Options::default() });
-    let by_id: BTreeMap<&str, &Arc<IncidentRecord>> = records.iter().map(|record| (record.id.as_str(), record)).collect();
+    let by_id: BTreeMap<&str, &Arc<IncidentRecord>> =
+        records.iter().map(|record| (record.id.as_str(), record)).collect();
     let mut all = join(records, &by_id, &found, receipts);
     for proposal in &found.proposals {
-        let (Some(one), Some(other)) = (by_id.get(proposal.one.as_str()), by_id.get(proposal.other.as_str())) else { continue };
+        let (Some(one), Some(other)) = (by_id.get(proposal.one.as_str()), by_id.get(proposal.other.as_str())) else {
+            continue;
+        };
         let said = format!("`{}` and `{}` are probably the same incident; they were not joined", one.id, other.id);
         receipts.push(receipt::records(one, other, said, evidence(proposal), Standing::Proposed));
     }
@@ -29,16 +34,26 @@ pub(super) fn incidents(corpus: &Corpus, mode: Mode, receipts: &mut Vec<Receipt>
     all
 }
 
-fn join(records: &[Arc<IncidentRecord>], by_id: &BTreeMap<&str, &Arc<IncidentRecord>>, found: &Incidents, receipts: &mut Vec<Receipt>) -> Vec<Incident> {
+fn join(
+    records: &[Arc<IncidentRecord>],
+    by_id: &BTreeMap<&str, &Arc<IncidentRecord>>,
+    found: &Incidents,
+    receipts: &mut Vec<Receipt>,
+) -> Vec<Incident> {
     let mut alone: BTreeMap<&str, &Arc<IncidentRecord>> = by_id.clone();
     let mut all = Vec::with_capacity(records.len());
     for group in &found.groups {
-        let members: Vec<&Arc<IncidentRecord>> = group.members.iter().filter_map(|id| alone.remove(id.as_str())).collect();
+        let members: Vec<&Arc<IncidentRecord>> =
+            group.members.iter().filter_map(|id| alone.remove(id.as_str())).collect();
         let Some(lead) = lead(&members) else { continue };
         let others: Vec<&Arc<IncidentRecord>> = members.into_iter().filter(|record| record.id != lead.id).collect();
         for other in &others {
             let names = |link: &&Match| link.one == other.id.as_str() || link.other == other.id.as_str();
-            let direct = group.links.iter().filter(names).find(|link| link.one == lead.id.as_str() || link.other == lead.id.as_str());
+            let direct = group
+                .links
+                .iter()
+                .filter(names)
+                .find(|link| link.one == lead.id.as_str() || link.other == lead.id.as_str());
             let Some(link) = direct.or_else(|| group.links.iter().find(names)) else { continue };
             let said = format!("`{}` and `{}` tell of one incident: {}", other.id, lead.id, why(&link.basis));
             receipts.push(receipt::records(lead, other, said, evidence(link), Standing::Done));
@@ -74,7 +89,10 @@ fn evidence(link: &Match) -> Vec<(String, String)> {
         EventEvidence::Toll => "the tolls are equal",
         EventEvidence::Target => "the target is the same",
     });
-    parts.chain([("score".to_owned(), format!("{:.1}", link.score))]).chain(ties.map(|tie| ("event".to_owned(), tie.to_owned()))).collect()
+    parts
+        .chain([("score".to_owned(), format!("{:.1}", link.score))])
+        .chain(ties.map(|tie| ("event".to_owned(), tie.to_owned())))
+        .collect()
 }
 
 /// What a row borrows from: lists made for one record.
@@ -96,7 +114,11 @@ impl<'a> Parts<'a> {
             names: record.place.name.iter().chain(aliases).map(String::as_str).collect(),
             actors: record.actors.iter().map(|involved| (involved.actor.as_str(), side(involved.role))).collect(),
             text: format!("{}. {}", record.title, record.summary),
-            external: record.external.iter().flat_map(|(set, rows)| rows.iter().map(move |row| (set.as_str(), row.as_str()))).collect(),
+            external: record
+                .external
+                .iter()
+                .flat_map(|(set, rows)| rows.iter().map(move |row| (set.as_str(), row.as_str())))
+                .collect(),
             same_as: ids(&record.same_as),
             not_same_as: ids(&record.not_same_as),
         }
@@ -151,7 +173,8 @@ fn day_number(date: Date) -> i64 {
 
 /// The number of dead as the record has it: of all people where a claim counts them, else of the largest group.
 fn toll(record: &IncidentRecord) -> Option<Toll> {
-    let standing = record.claims.iter().filter(|c| c.about == Measure::Killed && c.status.stands() && c.amount.has_number());
+    let standing =
+        record.claims.iter().filter(|c| c.about == Measure::Killed && c.status.stands() && c.amount.has_number());
     let mut groups: BTreeMap<Option<Who>, Toll> = BTreeMap::new();
     for claim in standing {
         let (low, high) = (claim.amount.floor().unwrap_or(0), claim.amount.ceiling().unwrap_or(0));
@@ -169,7 +192,11 @@ mod tests {
 
     #[test]
     fn day_numbers_count_days() {
-        for (a, b, days) in [(date(2024, 2, 28), date(2024, 3, 1), 2), (date(2023, 12, 31), date(2024, 1, 1), 1), (date(2000, 1, 1), date(2001, 1, 1), 366)] {
+        for (a, b, days) in [
+            (date(2024, 2, 28), date(2024, 3, 1), 2),
+            (date(2023, 12, 31), date(2024, 1, 1), 1),
+            (date(2000, 1, 1), date(2001, 1, 1), 366),
+        ] {
             assert_eq!(day_number(b) - day_number(a), days);
         }
     }

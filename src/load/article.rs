@@ -7,8 +7,9 @@ use jiff::civil::Date;
 
 use crate::checked::Checked;
 use crate::diagnostic::{At, Code, Diagnostic, SourceFile, Span};
-use crate::load::fields::{Fields, Reader};
+use crate::load::fields::Fields;
 use crate::load::incident::{MAX_SUMMARY, MAX_TITLE};
+use crate::load::reader::Reader;
 use crate::load::shared;
 use crate::markdown;
 use crate::model::article::Overrides;

@@ -7,6 +7,7 @@ mod article;
 mod claim;
 pub mod fields;
 mod incident;
+pub mod reader;
 mod references;
 mod registers;
 mod shared;

@@ -109,7 +109,7 @@ fn facts(setting: &Setting<'_>, actor: &Actor) -> Vec<Fact> {
     }
     match actor.active {
         (Some(from), Some(to)) => {
-            facts.push(Fact::plain("Active", format!("{} to {}", words::partial(from), words::partial(to)), ""))
+            facts.push(Fact::plain("Active", format!("{} to {}", words::partial(from), words::partial(to)), ""));
         }
         (Some(from), None) => facts.push(Fact::plain("Active", format!("since {}", words::partial(from)), "")),
         (None, Some(to)) => facts.push(Fact::plain("Active", format!("until {}", words::partial(to)), "")),

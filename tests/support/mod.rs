@@ -125,7 +125,7 @@ impl Site {
                     self.write(&section.path, [0xFF, 0xFE].into_iter().chain(units).collect::<Vec<u8>>());
                 }
                 "as latin-1" => {
-                    self.write(&section.path, text.chars().map(|c| u8::try_from(c).unwrap()).collect::<Vec<u8>>())
+                    self.write(&section.path, text.chars().map(|c| u8::try_from(c).unwrap()).collect::<Vec<u8>>());
                 }
                 how => {
                     let target = how.strip_prefix("link to ").unwrap_or_else(|| panic!("`({how})` is not known here"));
