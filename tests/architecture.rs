@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "pipeline",
         &["config", "render", "pages", "load", "dedupe", "briefing", "model", "checked", "diagnostic", "output"],
     ),
-    // `load` here is `load::fields` alone: site.yaml is read with the loader's YAML reader.
+    // `load` here is `load::fields` and `load::reader` alone: site.yaml is read with the loader's YAML reader.
     ("config", &["pages", "load", "dedupe", "checked", "diagnostic"]),
     ("render", &["pages", "checked", "diagnostic", "output"]),
     // `output` here is `OutputPath` alone: an address is checked where it is made.
@@ -38,7 +38,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Where only a part of a room may be used: from, to, the names.
 const ONLY: &[(&str, &str, &[&str])] = &[
     ("pipeline", "model", &["corpus"]),
-    ("config", "load", &["fields"]),
+    ("config", "load", &["fields", "reader"]),
     ("pages", "output", &["OutputPath"]),
     ("model", "diagnostic", &["At", "SourceFile", "Span", "YamlPath", "YamlPlace", "locate"]),
 ];
