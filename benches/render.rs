@@ -8,7 +8,7 @@ mod words;
 
 use dateline::briefing::Briefing;
 use dateline::config::Config;
-use dateline::pipeline::{self, Request};
+use dateline::pipeline::{self, Life, Request};
 use dateline::render::Theme;
 use dateline::{pages, render};
 use divan::{Bencher, black_box};
@@ -21,8 +21,12 @@ fn main() {
 fn briefing(articles: usize) -> (Config, Briefing) {
     let dir = tempfile::tempdir().unwrap();
     site::write(dir.path(), articles).unwrap();
-    let request =
-        Request { root: dir.path().to_owned(), now: "2026-01-01T00:00:00Z".parse().unwrap(), program: String::new() };
+    let request = Request {
+        root: dir.path().to_owned(),
+        now: "2026-01-01T00:00:00Z".parse().unwrap(),
+        program: String::new(),
+        life: Life::ManyBuilds,
+    };
     let sources = pipeline::read(&request, &|_| ()).unwrap().value;
     pipeline::briefing(&request, &sources, &|_| ()).value
 }

@@ -7,7 +7,7 @@ mod site;
 mod words;
 
 use dateline::checked::Checked;
-use dateline::pipeline::{self, Request, Site};
+use dateline::pipeline::{self, Life, Request, Site};
 use divan::{Bencher, black_box};
 
 fn main() {
@@ -16,7 +16,12 @@ fn main() {
 
 fn request(dir: &tempfile::TempDir, articles: usize) -> Request {
     site::write(dir.path(), articles).unwrap();
-    Request { root: dir.path().to_owned(), now: "2026-01-01T00:00:00Z".parse().unwrap(), program: String::new() }
+    Request {
+        root: dir.path().to_owned(),
+        now: "2026-01-01T00:00:00Z".parse().unwrap(),
+        program: String::new(),
+        life: Life::ManyBuilds,
+    }
 }
 
 fn built(request: &Request) -> Checked<Option<Site>> {

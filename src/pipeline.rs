@@ -26,6 +26,17 @@ pub struct Request {
     pub now: Timestamp,
     /// The program that builds, as a fingerprint: another program may make another site of the same sources.
     pub program: String,
+    /// How long the process lives.
+    pub life: Life,
+}
+
+/// How long the process lives after a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Life {
+    /// It ends: what the build was made of is left to the system, which is faster than to give it back piece by piece.
+    OneBuild,
+    /// It builds again: memory is given back.
+    ManyBuilds,
 }
 
 /// The stages, as they are told while they run.
@@ -128,6 +139,10 @@ pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(S
     let tree = render::site(&plan, &theme).into_value(&mut said);
     let inputs = Inputs { hash: hash(request, &sources), window: briefing.corpus.window };
     let site = (!said.has_errors()).then_some(Site { tree, inputs });
+    if request.life == Life::OneBuild {
+        std::mem::forget(plan);
+        std::mem::forget((briefing, sources));
+    }
     Checked::new(site, said)
 }
 

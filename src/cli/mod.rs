@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use crate::cli::args::{Cli, Common, New, Verb};
 use crate::cli::ui::{Ui, counted};
 use crate::diagnostic::{Code, Diagnostics, Located, Severity, emit};
-use crate::pipeline::{self, Request};
+use crate::pipeline::{self, Life, Request};
 use crate::serve;
 
 /// Runs the command line.
@@ -103,7 +103,7 @@ fn program() -> String {
 }
 
 fn request(common: &Common) -> anyhow::Result<Request> {
-    Ok(Request { root: common.root.clone(), now: now()?, program: program() })
+    Ok(Request { root: common.root.clone(), now: now()?, program: program(), life: Life::OneBuild })
 }
 
 /// 0 without errors, 2 when only the settings are at fault, else 1.
@@ -193,7 +193,7 @@ fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<Ex
         ignore: vec![under("public")],
         ..serve::Options::default()
     };
-    let request = Request { root, now: now()?, program: program() };
+    let request = Request { root, now: now()?, program: program(), life: Life::ManyBuilds };
     let shown = Cell::new(false);
     serve::run(&options, &mut |_| preview(&request, ui), &|event| told(&event, &shown, ui))?;
     Ok(ExitCode::SUCCESS)

@@ -8,8 +8,10 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::checked::Checked;
 use crate::dedupe::blocks::{self, Repeat};
+use crate::dedupe::sketch::{self, Sketch};
 use crate::dedupe::stories::{self, CopyKind as Found, Doc, Member, Mode};
-use crate::dedupe::{receipt, sketch, verdict};
+use crate::dedupe::text::WordKeys;
+use crate::dedupe::{receipt, verdict};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Span};
 use crate::markdown;
 use crate::model::document::{Block, BlockKind};
@@ -22,6 +24,8 @@ pub(super) struct Inside {
     repeats: Vec<Repeat>,
     folded: BTreeSet<usize>,
     trimmed: BTreeMap<usize, Block>,
+    /// What it is compared with other articles by, without its repeats.
+    sketch: Arc<Sketch>,
 }
 
 /// Looks into every article for what it says twice.
@@ -30,13 +34,14 @@ pub(super) fn repeats(articles: &[Arc<Article>], mode: Mode) -> Checked<Vec<Insi
 }
 
 fn inside(article: &Article, mode: Mode) -> Checked<Inside> {
-    let mut inside = Inside::default();
+    let words = WordKeys::of(article.body.blocks.iter().map(|block| block.text.as_str()));
     if mode == Mode::Off || article.overrides.keep_repeats {
-        return Checked::clean(inside);
+        return Checked::clean(Inside { sketch: Arc::new(sketch::sketch_of(&words)), ..Inside::default() });
     }
+    let mut inside = Inside::default();
     let given: Vec<blocks::Block<'_>> =
         article.body.blocks.iter().map(|block| blocks::Block { kind: kind(block.kind), text: &block.text }).collect();
-    let found = blocks::repeats(&article.title, &given, &blocks::Options::default());
+    let found = blocks::repeats_among(&article.title, &given, &words, &blocks::Options::default());
     let mut said = Diagnostics::new();
     let mut cuts: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
     for repeat in found {
@@ -68,6 +73,8 @@ fn inside(article: &Article, mode: Mode) -> Checked<Inside> {
         inside.folded.clear();
         inside.trimmed.clear();
     }
+    let whole = inside.folded.is_empty() && inside.trimmed.is_empty();
+    inside.sketch = Arc::new(if whole { sketch::sketch_of(&words) } else { sketch::sketch(&shown(article, &inside)) });
     Checked::new(inside, said)
 }
 
@@ -111,7 +118,7 @@ pub(super) fn stories(
     let names: Vec<[Vec<&str>; 2]> = articles.iter().map(|article| overrides(article)).collect();
     let docs: Vec<Doc<'_>> =
         articles.iter().enumerate().map(|(at, article)| doc(article, &texts[at], &names[at])).collect();
-    let sketches = Checked::par_map(&texts, |blocks| Checked::clean(Arc::new(sketch::sketch(blocks)))).value;
+    let sketches: Vec<Arc<Sketch>> = inside.iter().map(|inside| Arc::clone(&inside.sketch)).collect();
     let options = verdict::Options { mode, ..verdict::Options::default() };
     let found = stories::resolve(&docs, &sketches, &options);
 

@@ -149,24 +149,24 @@ struct Form {
 /// Give it nothing for an article whose author asked to leave repeats alone.
 #[must_use]
 pub fn repeats(title: &str, blocks: &[Block<'_>], options: &Options) -> Vec<Repeat> {
-    let mut keys = Vec::new();
-    let mut spans = Vec::with_capacity(blocks.len());
-    let mut forms: Vec<Form> = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        let start = keys.len();
-        text::words(block.text, |word| keys.push(word.key));
-        spans.push(start..keys.len());
-        forms.push(Form {
-            kind: block.kind,
-            words: keys.len() - start,
-            key: form_key(block, &keys[start..]),
-            kept: true,
-        });
-    }
+    repeats_among(title, blocks, &text::WordKeys::of(blocks.iter().map(|block| block.text)), options)
+}
+
+/// [`repeats`], for blocks whose words are already read.
+#[must_use]
+pub fn repeats_among(title: &str, blocks: &[Block<'_>], words: &text::WordKeys, options: &Options) -> Vec<Repeat> {
+    let text::WordKeys { keys, spans } = words;
+    let form = |(block, span): (&Block<'_>, &Range<usize>)| Form {
+        kind: block.kind,
+        words: span.len(),
+        key: form_key(block, &keys[span.clone()]),
+        kept: true,
+    };
+    let mut forms: Vec<Form> = blocks.iter().zip(spans).map(form).collect();
     let mut found = headline(title, blocks, &mut forms, options);
     found.extend(blocks_and_runs(&mut forms, options));
-    if something_twice(&keys, &spans, &forms, options) {
-        found.extend(near_blocks(blocks, &keys, &spans, &mut forms, options));
+    if something_twice(keys, spans, &forms, options) {
+        found.extend(near_blocks(blocks, keys, spans, &mut forms, options));
         found.extend(repeated_sentences(blocks, &forms, options));
     }
     found.sort_by_key(|repeat| (repeat.block(), matches!(repeat, Repeat::Sentence { .. })));
@@ -425,74 +425,4 @@ fn repeated_sentences(blocks: &[Block<'_>], forms: &[Form], options: &Options) -
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn paragraphs<'a>(texts: &[&'a str]) -> Vec<Block<'a>> {
-        texts.iter().map(|text| Block { kind: BlockKind::Paragraph, text }).collect()
-    }
-
-    fn find(title: &str, texts: &[&str]) -> Vec<Repeat> {
-        repeats(title, &paragraphs(texts), &Options::default())
-    }
-
-    const A: &str = "Gunmen attacked the garrison at dawn on Sunday, residents said.";
-    const B: &str = "The army gave no figure and sent reinforcements from the regional capital.";
-    const C: &str = "Aid groups said two thousand people had left the town since Friday.";
-
-    #[test]
-    fn the_headline_again() {
-        let title = "Gunmen attack garrison in the north";
-        let whole = |block, ratio| vec![Repeat::Headline { block, bytes: None, ratio }];
-        assert_eq!(find(title, &["GUNMEN ATTACK GARRISON IN THE NORTH", A]), whole(0, 1.0));
-        assert_eq!(find(title, &["By our correspondent", "Gunmen attack garrison in the north.", A]), whole(1, 1.0));
-        assert_eq!(
-            find(title, &["Gunmen attack garrison in the north\nBamako, 1 June. The army said…", A]),
-            [Repeat::Headline { block: 0, bytes: Some(0..35), ratio: 1.0 }]
-        );
-        assert!(
-            find(
-                "At least 12 soldiers killed in an attack on a garrison in the north",
-                &["At least 19 soldiers killed in an attack on a garrison in the north", A]
-            )
-            .is_empty()
-        );
-    }
-
-    #[test]
-    fn paragraphs_and_runs_pasted_twice() {
-        assert_eq!(find("t", &[A, B, A]), [Repeat::Block { first: 0, again: 2 }]);
-        assert_eq!(find("t", &[C, A, "Short.", B, A, "Short.", B]), [Repeat::Run { first: 1..4, again: 4..7 }]);
-        assert_eq!(find("t", &[A, "Short one.", B, "Short one."]), []);
-    }
-
-    #[test]
-    fn a_sentence_pasted_into_another_paragraph() {
-        let other = format!("Nothing more is known so far of the attackers. {A}");
-        let found = find("t", &[A, B, &other]);
-        assert_eq!(found, [Repeat::Sentence { first: (0, 0..A.len()), again: (2, 47..other.len()) }]);
-    }
-
-    #[test]
-    fn near_repeats_fold_only_when_they_say_the_same() {
-        let base = "The ministry said that 12 soldiers and 3 civilians were killed in the attack on the camp near the border on Monday.";
-        assert!(matches!(
-            find("t", &[base, B, &base.replace("said that", "said")])[..],
-            [Repeat::Near { first: 0, again: 2, .. }]
-        ));
-        for (was, now) in [("12", "19"), ("killed", "wounded"), ("Monday", "Friday"), ("said", "denied")] {
-            assert!(
-                matches!(find("t", &[base, B, &base.replace(was, now)])[..], [Repeat::NearWarning { .. }]),
-                "{was} → {now}"
-            );
-        }
-    }
-
-    #[test]
-    fn structure_is_taken_whole_or_left_alone() {
-        let list = Block { kind: BlockKind::List, text: A };
-        let quote = Block { kind: BlockKind::Quote, text: A };
-        let found = repeats("t", &[paragraphs(&[A])[0], list, quote], &Options::default());
-        assert!(found.is_empty(), "{found:?}");
-    }
-}
+mod tests;

@@ -18,7 +18,7 @@ const FEATURES: u32 = 128;
 const SHINGLE: usize = 3;
 
 /// What is remembered of one article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sketch {
     /// Hash of all folded words in order: equal for texts that are the same but for typography.
     pub content: u64,
@@ -63,19 +63,18 @@ pub(crate) fn common(mut one: &[u32], mut other: &[u32]) -> usize {
 /// Reduces an article's body to its sketch.
 #[must_use]
 pub fn sketch(blocks: &[&str]) -> Sketch {
-    let mut keys: Vec<u64> = Vec::with_capacity(1024);
-    let mut ends = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        text::words(block, |word| keys.push(word.key));
-        ends.push(keys.len());
-    }
-    let mut start = 0;
-    let mut block_keys = Vec::with_capacity(blocks.len());
-    for end in ends {
-        block_keys.push(if end - start >= MIN_BLOCK { text::join(keys[start..end].iter().copied()) } else { 0 });
-        start = end;
-    }
-    let (features, bound) = features(&keys);
+    sketch_of(&text::WordKeys::of(blocks.iter().copied()))
+}
+
+/// [`sketch`], for blocks whose words are already read.
+#[must_use]
+pub fn sketch_of(words: &text::WordKeys) -> Sketch {
+    let text::WordKeys { keys, spans } = words;
+    let block_key = |span: &std::ops::Range<usize>| {
+        if span.len() >= MIN_BLOCK { text::join(keys[span.clone()].iter().copied()) } else { 0 }
+    };
+    let block_keys: Vec<u64> = spans.iter().map(block_key).collect();
+    let (features, bound) = features(keys);
     Sketch {
         content: text::join(keys.iter().copied()),
         words: u32::try_from(keys.len()).unwrap_or(u32::MAX),

@@ -1,7 +1,7 @@
 //! The finished site as a value, and the one way it reaches the disk.
 //!
 //! An [`OutputTree`] is what a build *is*: paths and bytes, in memory, in one order. Three rooms take it
-//! away: [`write`] puts it into a folder, the preview answers from it, a deploy sends it. What was
+//! away: [`write()`] puts it into a folder, the preview answers from it, a deploy sends it. What was
 //! written is remembered in a [`Manifest`] that lies in the folder itself, so that the next build knows
 //! which files are ours: we delete only what we wrote.
 //!

@@ -1,6 +1,6 @@
 //! From a briefing to a plan of pages: which there are, where they lie, and what each template is given.
 //!
-//! A page kind is one file and one line in [`KINDS`]. Views are the only types templates see, and they hold finished
+//! A page kind is one file and one line in `KINDS`. Views are the only types templates see, and they hold finished
 //! words: no template computes, and no file here makes HTML. This room must not know how pages are rendered.
 
 mod actor;
