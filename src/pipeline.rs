@@ -10,7 +10,7 @@ use crate::checked::Checked;
 use crate::config::{self, Config};
 use crate::dedupe;
 use crate::diagnostic::source::FileKind;
-use crate::diagnostic::{Diagnostics, SourceFile};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceFile};
 use crate::load::{self, SourceTree};
 use crate::model::corpus::Window;
 use crate::output::{self, Changes, OutputTree};
@@ -132,7 +132,11 @@ pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(S
     progress(Stage::Render);
     let overlay = |kind| sources.of(kind).cloned().collect::<Vec<Arc<SourceFile>>>();
     let theme = render::Theme::new(&overlay(FileKind::Template), &overlay(FileKind::Static)).into_value(&mut said);
-    let plan = pages::plan(&briefing, &config.pages).into_value(&mut said);
+    let Checked { value: plan, diagnostics: planned } = pages::plan(&briefing, &config.pages);
+    // While a file is at fault, a link to what it holds is not.
+    let kept = |diagnostic: &&Diagnostic| !said.has_errors() || diagnostic.code != Code::BrokenLink;
+    let planned: Diagnostics = planned.iter().filter(kept).cloned().collect();
+    said.extend(planned);
     if said.has_errors() {
         return Checked::new(None, said);
     }

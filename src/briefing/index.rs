@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::vocabulary::EventType;
+use crate::model::vocabulary::{EventType, Status};
 use crate::model::{ActorId, Corpus, CountryCode, Incident, IncidentId, PlaceId, Slug, Story, id};
 
 /// A subject: its name as first written and what carries it.
@@ -79,7 +79,7 @@ impl Index {
         for involved in incident.actors() {
             once(self.by_actor.entry(involved.actor.clone()).or_default(), at);
         }
-        for name in incident.tags() {
+        for name in incident.tags().into_iter().filter(|_| lead.status != Status::Withdrawn) {
             once(&mut self.tag(name).incidents, at);
         }
     }
@@ -96,7 +96,7 @@ impl Index {
         for country in &article.countries {
             once(self.stories_by_country.entry(*country).or_default(), at);
         }
-        for name in &article.tags {
+        for name in article.tags.iter().filter(|_| article.status != Status::Withdrawn) {
             once(&mut self.tag(name).stories, at);
         }
         for id in &article.incidents {

@@ -221,8 +221,8 @@ rules! {
         "A template does not parse, names something that does not exist, or failed while a page was made.",
         "{{ page.titel }}",
         "correct the template as the message says";
-    Symlink "E805" "symbolic link leads out of the project",
-        "A link out of the project could publish a file that was never meant to be read.",
+    Symlink "E805" "symbolic link that cannot be followed",
+        "A link out of the project could publish a file that was never meant to be read; one that leads nowhere, or into a folder that holds it, has nothing to publish.",
         "content/articles/notes.md -> /home/editor/notes.md",
         "copy the file into the project";
     BrokenLink "W801" "link leads nowhere",

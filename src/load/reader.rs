@@ -65,7 +65,14 @@ impl<'a> Reader<'a> {
         let said = said.split(" at line ").next().unwrap_or(&said);
         let diagnostic = Diagnostic::new(Code::YamlSyntax, format!("this is not YAML: {said}"))
             .at(self.file, At::Bytes(self.region.start + at..self.region.start + at), "here, or just before")
-            .help("put text that holds `: `, ` #` or begins with a sign in quotation marks, and check the indentation");
+            .help(match () {
+                () if text[at..].starts_with('\t') || said.contains("tab") => "indent with spaces; a tab stands here",
+                () if said.contains("end of stream") => "close the quotation mark or bracket that is open",
+                () if said.contains("recursion") => "write it less deeply nested",
+                () => {
+                    "put text that holds `: `, ` #` or begins with a sign in quotation marks, and check the indentation"
+                }
+            });
         self.said.borrow_mut().push(diagnostic);
     }
 

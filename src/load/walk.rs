@@ -36,6 +36,12 @@ impl SourceTree {
 /// When a folder or file cannot be read; faults of their content are diagnostics.
 pub fn walk(root: &Path) -> anyhow::Result<Checked<SourceTree>> {
     let root = fs::canonicalize(root).with_context(|| format!("cannot open the folder {}", root.display()))?;
+    // A slip in the folder's name must not pass for a site that has become empty.
+    anyhow::ensure!(
+        root.join("content").is_dir(),
+        "there is no folder content/ in {}, so this is not the folder of a site; name another with -C, or start one with `dateline init`",
+        root.display()
+    );
     let mut diagnostics = Diagnostics::new();
     let mut found: Vec<(String, PathBuf, FileKind)> = Vec::new();
     let config = root.join("site.yaml");
@@ -64,7 +70,16 @@ fn gather(
 ) -> anyhow::Result<()> {
     let mut entries = WalkDir::new(root.join(folder)).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
-        let entry = entry.with_context(|| format!("cannot read the folder {folder}/"))?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => match dead_link(root, &error) {
+                Some(said) => {
+                    diagnostics.push(said);
+                    continue;
+                }
+                None => return Err(error).with_context(|| format!("cannot read the folder {folder}/")),
+            },
+        };
         let path = relative(root, entry.path());
         if hidden(&entry) {
             if entry.file_type().is_dir() {
@@ -99,6 +114,15 @@ fn gather(
         }
     }
     Ok(())
+}
+
+/// What is said of a symbolic link that leads nowhere, or into a folder that holds it.
+fn dead_link(root: &Path, error: &walkdir::Error) -> Option<Diagnostic> {
+    let at = error.path().filter(|path| fs::symlink_metadata(path).is_ok_and(|seen| seen.is_symlink()))?;
+    let leads = if error.loop_ancestor().is_some() { "into a folder that holds it" } else { "nowhere" };
+    let file = Arc::new(SourceFile::text(relative(root, at), FileKind::Static, ""));
+    let said = Diagnostic::new(Code::Symlink, format!("`{}` is a symbolic link that leads {leads}", file.path));
+    Some(said.at(&file, At::File, "").help("remove the link, or let it lead to a file of the project"))
 }
 
 fn relative(root: &Path, path: &Path) -> String {

@@ -72,8 +72,8 @@ impl Document {
 }
 
 impl Block {
-    /// The block's HTML with every inner link's address filled in by `address`;
-    /// a link for which it gives `None` points at nothing (`#`).
+    /// The block's HTML with every inner link's address filled in by `address`; of a link for which it gives `None`
+    /// the words stay and the link goes.
     pub fn html_with(&self, mut address: impl FnMut(&InnerLink) -> Option<String>) -> std::borrow::Cow<'_, str> {
         if self.links.is_empty() {
             return (&self.html).into();
@@ -81,11 +81,27 @@ impl Block {
         let mut html = String::with_capacity(self.html.len() + 48 * self.links.len());
         let mut from = 0;
         for link in &self.links {
-            html.push_str(&self.html[from..link.at]);
-            html.push_str(address(link).as_deref().unwrap_or("#"));
-            from = link.at;
+            match address(link) {
+                Some(address) => {
+                    html.push_str(&self.html[from..link.at]);
+                    html.push_str(&address);
+                    from = link.at;
+                }
+                None => from = self.without_anchor(from, link.at, &mut html),
+            }
         }
         html.push_str(&self.html[from..]);
         html.into()
+    }
+
+    /// Copies the HTML from `from` to the end of the anchor whose address belongs at `at`, without the anchor's tags,
+    /// and gives the byte after it. Anchors do not nest.
+    fn without_anchor(&self, from: usize, at: usize, html: &mut String) -> usize {
+        let open = self.html[..at].rfind("<a ").unwrap_or(at);
+        let words = self.html[at..].find('>').map_or(at, |end| at + end + 1);
+        let close = self.html[words..].find("</a>").map_or(words, |end| words + end);
+        html.push_str(self.html.get(from..open).unwrap_or_default());
+        html.push_str(&self.html[words..close]);
+        (close + "</a>".len()).min(self.html.len())
     }
 }

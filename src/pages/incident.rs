@@ -96,15 +96,17 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
     let route = address::incident(&lead.id);
     let sources = incident.sources();
     let date = words::when(&lead.date);
-    let mut head = setting.head("incident", address::TIMELINE, &route, &lead.title, &lead.summary);
-    head.noindex = lead.status == Status::Withdrawn;
+    let is_withdrawn = lead.status == Status::Withdrawn;
+    let summary = if is_withdrawn { String::new() } else { lead.summary.clone() };
+    let mut head = setting.head("incident", address::TIMELINE, &route, &lead.title, &summary);
+    head.noindex = is_withdrawn;
     let about = setting.briefing.index.stories_of_incident.get(&at).map_or(&[][..], Vec::as_slice);
     let view = View {
         root: route.root(),
         page: head,
         breadcrumbs: breadcrumbs(setting, incident),
         incident: setting.entries[at].clone(),
-        summary: lead.summary.clone(),
+        summary,
         standing: standing::parts(setting.briefing, incident),
         claim_groups: claim_groups(setting, incident, &sources),
         stories: setting.story_cards(&setting.listed_stories(about)),
@@ -115,9 +117,9 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
         records: records(setting, incident),
         receipts: notes::receipts(incident.records.iter().flat_map(|record| setting.receipts_of(&record.id))),
         cite: notes::cite(setting, &lead.title, &date.full, &route),
-        facts: facts(setting, incident, date),
+        facts: if is_withdrawn { Vec::new() } else { facts(setting, incident, date) },
     };
-    let listing = if lead.status == Status::Withdrawn { Listing::Hidden } else { Listing::Listed };
+    let listing = if is_withdrawn { Listing::Hidden } else { Listing::Listed };
     PagePlan::new(route, "pages/incident.html", view).from(&lead.origin.file, lead.origin.at("id")).listed(listing)
 }
 

@@ -36,42 +36,49 @@ pub(super) fn body<'a>(
         .map(|block| {
             block.html_with(|link| {
                 let (to, fragment) = destination(setting, link, route, &file.path);
-                let address = match &to {
+                let address = to.as_ref().map(|to| match to {
                     Destination::Page(page) => format!("{root}{page}{fragment}"),
                     Destination::Asset(path) => format!("{root}{path}"),
-                };
+                });
+                let to = to.unwrap_or_else(|| Destination::Page(Route::new(&link.target)));
                 links.push(PlannedLink {
                     to,
                     written: link.target.trim_start_matches("static:").to_owned(),
                     file: Arc::clone(file),
                     span: link.span.clone(),
                 });
-                Some(escaped(&address))
+                address.map(|address| escaped(&address))
             })
         })
         .collect();
     Body { blocks, links }
 }
 
-/// What a link means, and the fragment it names on that page (with its `#`).
-fn destination<'l>(setting: &Setting<'_>, link: &'l InnerLink, from: &Route, file: &str) -> (Destination, &'l str) {
+/// What a link means, if anything, and the fragment it names on that page (with its `#`).
+fn destination<'l>(
+    setting: &Setting<'_>,
+    link: &'l InnerLink,
+    from: &Route,
+    file: &str,
+) -> (Option<Destination>, &'l str) {
     let (target, fragment) =
         link.target.find(['#', '?']).map_or((link.target.as_str(), ""), |at| link.target.split_at(at));
     let page = match target.split_once(':') {
-        Some(("static", path)) => return (Destination::Asset(joined("", path)), ""),
+        Some(("static", path)) => return (Some(Destination::Asset(joined("", path))), ""),
         Some((scheme, name)) => named(setting, scheme, name),
         None if is_source(target) => setting.by_source.get(joined(folder(file), target).as_str()).cloned(),
         None => Some(Route::new(&joined(folder(from.as_str()), target))),
     };
-    let page = page.unwrap_or_else(|| Route::new(&link.target));
-    if is_file(page.as_str()) {
-        (Destination::Asset(page.to_string()), fragment)
-    } else {
-        (Destination::Page(page), fragment)
-    }
+    let to =
+        page.map(
+            |page| {
+                if is_file(page.as_str()) { Destination::Asset(page.to_string()) } else { Destination::Page(page) }
+            },
+        );
+    (to, fragment)
 }
 
-/// The page of a thing named by scheme; its own address when there is no such thing, which no page has.
+/// The page of a thing named by scheme; none when there is no such thing, or it is a draft.
 fn named(setting: &Setting<'_>, scheme: &str, name: &str) -> Option<Route> {
     let index = &setting.briefing.index;
     match scheme {

@@ -173,7 +173,7 @@ impl PlannedLink {
         let message = format!("the link `{}` leads to no page of this site", self.written);
         Diagnostic::new(Code::BrokenLink, message)
             .at(&self.file, At::Bytes(self.span.clone()), "this link")
-            .help("correct the address, or remove the link")
+            .help("correct the address, or remove the link; what is a draft gets its link when it is published")
     }
 }
 
@@ -230,8 +230,13 @@ impl<'a> SitePlan<'a> {
             return Some(placed(said, page.origin.as_ref(), "asks for this address"));
         }
         if let Some(first) = self.pages.get(&page.route) {
-            let said = Diagnostic::new(Code::RouteCollision, format!("two pages want the address `/{}`", page.route))
-                .help("give one of them another slug, id or alias");
+            let said = if first.origin.is_some() {
+                Diagnostic::new(Code::RouteCollision, format!("two pages want the address `/{}`", page.route))
+                    .help("give one of them another slug, id or alias")
+            } else {
+                Diagnostic::new(Code::RouteCollision, format!("`/{}` is a page that every site has", page.route))
+                    .help("give this page another slug or alias")
+            };
             let said = placed(said, page.origin.as_ref(), "asks for it here");
             return Some(placed(said, first.origin.as_ref(), "already has it"));
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::briefing::Briefing;
 use crate::briefing::claims::{self, ClaimLine};
-use crate::model::vocabulary::{ClaimStatus, EntryKind, EventType, Measure, Role, Word};
+use crate::model::vocabulary::{ClaimStatus, EntryKind, EventType, Measure, Role, Status, Word};
 use crate::model::{Claim, Incident};
 use crate::pages::{cards, words};
 
@@ -31,6 +31,9 @@ pub(super) struct Line {
 /// The account of an incident; parts with nothing in them are left out.
 #[must_use]
 pub(super) fn parts(briefing: &Briefing, incident: &Incident) -> Vec<Part> {
+    if incident.lead().status == Status::Withdrawn {
+        return Vec::new();
+    }
     let lines = claims::lines(incident);
     let of = |statuses: &[ClaimStatus]| said(briefing, &lines, statuses);
     let mut known = vec![happened(briefing, incident)];

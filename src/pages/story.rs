@@ -86,7 +86,7 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
     let route = address::story(&article.slug);
     let is_withdrawn = article.status == Status::Withdrawn;
     let mut head =
-        setting.head("story", address::STORIES, &route, &article.title, article.summary.as_deref().unwrap_or_default());
+        setting.head("story", address::STORIES, &route, &article.title, summary(article).unwrap_or_default());
     head.noindex = is_withdrawn;
     let body = links::body(setting, story.blocks(), &route, &article.origin.file);
     let sources: Vec<&SourceId> = article.sources.iter().collect();
@@ -97,7 +97,7 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
         root: route.root(),
         page: head,
         breadcrumbs: breadcrumbs(setting, article),
-        topics: topics(setting, article, &incidents),
+        topics: if is_withdrawn { Vec::new() } else { topics(setting, article, &incidents) },
         related: setting.story_cards(&related(setting, at, &incidents)),
         incidents: setting.entry_cards(&incidents),
         updates: notes::updates(article.updates.iter()),
@@ -132,7 +132,7 @@ fn story_view<'a>(
         dir: lang.as_deref().map(direction),
         lang,
         title: &article.title,
-        summary: article.summary.as_deref(),
+        summary: summary(article),
         byline: (!byline.is_empty()).then(|| words::list(&byline)),
         dateline: article.dateline.as_deref(),
         date,
@@ -142,6 +142,11 @@ fn story_view<'a>(
         key_points: if is_withdrawn { &[] } else { &article.key_points },
         body: if is_withdrawn { Vec::new() } else { body },
     }
+}
+
+/// The standfirst; a withdrawn story's goes with its text.
+fn summary(article: &Article) -> Option<&str> {
+    article.summary.as_deref().filter(|_| article.status != Status::Withdrawn)
 }
 
 fn notice(article: &Article) -> Option<String> {

@@ -30,14 +30,17 @@ pub fn site(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
         match OutputPath::new(&path) {
             Ok(path) => {
                 if tree.insert(path.clone(), bytes).is_some() {
-                    let said = format!("a page and a file of `static/` both want the address `/{path}`");
+                    let said = format!("a page and the file `static/{path}` both want the address `/{path}`");
                     diagnostics.push(
                         Diagnostic::new(Code::RouteCollision, said)
                             .help("rename the file in `static/`, or give the page another slug"),
                     );
                 }
             }
-            Err(bad) => diagnostics.push(Diagnostic::new(Code::UnsafePath, bad.to_string())),
+            Err(bad) => {
+                let said = format!("`static/{path}` cannot be published: {bad}");
+                diagnostics.push(Diagnostic::new(Code::UnsafePath, said).help("rename the file"));
+            }
         }
     }
     for link in &plan.asset_links {
