@@ -242,7 +242,7 @@ rules! {
         "two paragraphs that differ only in 30 and 40",
         "look at both, and remove the one that is out of date";
     UnclaimedFile "W805" "file that nothing reads",
-        "The file lies in content/ but has an ending or a folder that no rule reads, so nothing of it is published.",
+        "The file lies in content/ but has an ending or a folder that no rule reads, or it is a template that no page uses, so nothing of it is published.",
         "content/articles/notes.txt",
         "move it out of content/, or give it the ending .md or .yaml";
     HeadingSkip "W806" "heading skips a level",

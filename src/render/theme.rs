@@ -54,7 +54,8 @@ impl Theme {
             let name = file.path.strip_prefix("templates/").unwrap_or(&file.path);
             sources.insert(name.to_owned(), Arc::clone(file));
         }
-        let mut diagnostics = Diagnostics::new();
+        let mut diagnostics: Diagnostics =
+            templates.iter().filter_map(|file| unused(file, &sources, &defaults)).collect();
         let tera = loop {
             match parsed(&sources) {
                 Ok(tera) => break tera,
@@ -111,6 +112,30 @@ impl std::fmt::Debug for Theme {
             .field("assets", &self.assets)
             .finish_non_exhaustive()
     }
+}
+
+/// What is said of a template of the site that makes no page, is used by no other and defines no component: most often
+/// it lies in the wrong folder.
+fn unused(
+    file: &Arc<SourceFile>,
+    sources: &BTreeMap<String, Arc<SourceFile>>,
+    defaults: &BTreeMap<String, Arc<SourceFile>>,
+) -> Option<Diagnostic> {
+    let name = file.path.strip_prefix("templates/")?;
+    let mentioned = |other: &Arc<SourceFile>| {
+        other.text.contains(&format!("\"{name}\"")) || other.text.contains(&format!("'{name}'"))
+    };
+    if defaults.contains_key(name) || file.text.contains("{% component") || sources.values().any(mentioned) {
+        return None;
+    }
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let meant = defaults.keys().find(|known| known.rsplit('/').next() == Some(last));
+    let help = match meant {
+        Some(known) => format!("move it to `templates/{known}` to replace that template"),
+        None => "give it the name of the template it replaces, or include it from another".to_owned(),
+    };
+    let said = Diagnostic::new(Code::UnclaimedFile, format!("nothing uses the template `{name}`"));
+    Some(said.at(file, At::File, "").help(help))
 }
 
 /// A view's fields as the names a template sees.
@@ -267,14 +292,19 @@ mod tests {
     #[test]
     fn every_faulty_template_of_a_site_is_told_with_its_place() {
         let templates = [
-            own("pages/a.html", "one\n{% if %}"),
+            own("pages/actor.html", "one\n{% if %}"),
             own("pages/page.html", "{{ 1 | nosuch }}"),
-            own("pages/c.html", "fine"),
+            own("pages/story.html", "fine"),
         ];
         let theme = Theme::new(&templates, &[]);
         let places: Vec<_> = theme.diagnostics.iter().map(place).collect();
         let files: Vec<_> = places.iter().map(|(file, (line, _))| (file.as_str(), *line)).collect();
-        assert_eq!(files, [("templates/pages/a.html", 2), ("templates/pages/page.html", 1)], "{:?}", theme.diagnostics);
+        assert_eq!(
+            files,
+            [("templates/pages/actor.html", 2), ("templates/pages/page.html", 1)],
+            "{:?}",
+            theme.diagnostics
+        );
     }
 
     #[test]
