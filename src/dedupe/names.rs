@@ -1,4 +1,4 @@
-//! Names of places and registers however they are spelt: Boulikessi and Boulkessy, Tinzaouaten and Tin Zaouatine.
+//! Names of places however they are spelt: Boulikessi and Boulkessy, Tinzaouaten and Tin Zaouatine.
 //!
 //! It stands apart because names are not text: they are transliterated by ear, so they are compared by sound
 //! and by letter, never by word. It knows no register; a name that sounds otherwise (Tombouctou, Timbuktu) needs
