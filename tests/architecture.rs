@@ -21,12 +21,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     // `load` here is `load::fields` and `load::reader` alone: site.yaml is read with the loader's YAML reader.
     ("config", &["pages", "load", "dedupe", "checked", "diagnostic"]),
-    ("render", &["pages", "checked", "diagnostic", "output"]),
+    ("render", &["pages", "geo", "model", "checked", "diagnostic", "output"]),
     // `output` here is `OutputPath` alone: an address is checked where it is made.
-    ("pages", &["briefing", "model", "checked", "diagnostic", "output"]),
-    ("load", &["model", "markdown", "checked", "diagnostic"]),
-    ("dedupe", &["model", "markdown", "checked", "diagnostic"]),
-    ("briefing", &["model", "markdown", "checked", "diagnostic"]),
+    ("pages", &["briefing", "geo", "model", "checked", "diagnostic", "output"]),
+    ("load", &["geo", "model", "markdown", "checked", "diagnostic"]),
+    ("dedupe", &["geo", "model", "markdown", "checked", "diagnostic"]),
+    ("briefing", &["geo", "model", "markdown", "checked", "diagnostic"]),
+    // Points and country codes are the model's; what a country looks like is geography.
+    ("geo", &["model"]),
     ("markdown", &["model", "checked", "diagnostic"]),
     ("checked", &["diagnostic"]),
     // A value of the model remembers the place it was read from.
