@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::checked::Checked;
@@ -72,6 +74,18 @@ pub const KEYS: &[Key] = &[
     },
     Key { name: "licence.url", takes: "https address", default: "none", about: "Where that licence stands." },
     Key {
+        name: "security.contact",
+        takes: "mailto: or https address",
+        default: "none",
+        about: "Where somebody who finds a weakness of the site can write; published in `.well-known/security.txt` (RFC 9116).",
+    },
+    Key {
+        name: "security.expires",
+        takes: "day",
+        default: "none",
+        about: "The last day on which that contact holds, at most a year ahead; needed beside `security.contact`.",
+    },
+    Key {
         name: "dedupe.inside",
         takes: "merge, propose or off",
         default: "merge",
@@ -91,23 +105,23 @@ pub const KEYS: &[Key] = &[
     },
 ];
 
-/// Reads `site.yaml`; without it every setting has its default.
+/// Reads `site.yaml`; without it every setting has its default. `now` is the time of the build.
 #[must_use]
-pub fn read(file: Option<&Arc<SourceFile>>) -> Checked<Config> {
+pub fn read(file: Option<&Arc<SourceFile>>, now: Timestamp) -> Checked<Config> {
     let mut config = Config::default();
     let Some(file) = file else { return Checked::clean(config) };
     let reader = Reader::new(file, 0..file.text.len());
     if let Some(root) = reader.documents().iter().find(|value| !value.is_null())
         && let Some(fields) = reader.fields(0, YamlPath::default(), root)
     {
-        pages(&fields, &mut config.pages);
+        pages(&fields, &mut config.pages, now);
         dedupe(&fields, &mut config.dedupe);
         fields.finish();
     }
     Checked::new(config, reader.into_diagnostics())
 }
 
-fn pages(fields: &Fields<'_>, options: &mut pages::Options) {
+fn pages(fields: &Fields<'_>, options: &mut pages::Options, now: Timestamp) {
     let text = |key, into: &mut String| {
         if let Some(text) = fields.text(key) {
             *into = text;
@@ -174,6 +188,45 @@ fn pages(fields: &Fields<'_>, options: &mut pages::Options) {
         }
         licence.finish();
     }
+    if let Some(map) = fields.map("security") {
+        options.security = security(&map, now);
+        map.finish();
+    }
+}
+
+fn security(fields: &Fields<'_>, now: Timestamp) -> Option<pages::Security> {
+    let contact = fields.required_text("contact");
+    let expires = fields.required_text("expires");
+    let (contact, expires) = (contact?, expires?);
+    if !["mailto:", "https://"].iter().any(|scheme| contact.starts_with(scheme))
+        || contact.contains(char::is_whitespace)
+    {
+        let said = format!("`{contact}` is no address to write to");
+        fields.say(
+            Code::Config,
+            "contact",
+            said,
+            "",
+            "write mailto: and an e-mail address, or an address with https://",
+        );
+        return None;
+    }
+    let Ok(expires) = expires.parse::<Date>() else {
+        let said = format!("`{expires}` is not a day");
+        fields.say(Code::Config, "expires", said, "", "write it as YYYY-MM-DD");
+        return None;
+    };
+    if expires < TimeZone::UTC.to_datetime(now).date() {
+        let said = format!("the contact for weaknesses held until {expires} and has expired");
+        fields.say(
+            Code::SecurityExpired,
+            "expires",
+            said,
+            "",
+            "see that the contact is still right, and write a later day",
+        );
+    }
+    Some(pages::Security { contact, expires })
 }
 
 fn dedupe(fields: &Fields<'_>, options: &mut dedupe::Options) {

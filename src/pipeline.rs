@@ -114,7 +114,7 @@ fn hash(request: &Request, sources: &SourceTree) -> String {
 #[must_use]
 pub fn briefing(request: &Request, sources: &SourceTree, progress: &dyn Fn(Stage)) -> Checked<(Config, Briefing)> {
     let mut said = Diagnostics::new();
-    let config = config::read(sources.of(FileKind::Config).next()).into_value(&mut said);
+    let config = config::read(sources.of(FileKind::Config).next(), request.now).into_value(&mut said);
     let options = load::Options { lang: config.pages.lang.clone(), now: request.now };
     let corpus = load::corpus(sources, &options).into_value(&mut said);
     progress(Stage::Dedupe);

@@ -87,6 +87,11 @@ pub enum Verb {
         /// Such as E203; without it, the list of all codes
         code: Option<String>,
     },
+    /// Print the headers that a web server of your own should send
+    Headers {
+        /// Which server
+        server: Server,
+    },
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -171,6 +176,15 @@ pub enum When {
     Always,
     /// Never
     Never,
+}
+
+/// The web servers whose settings `dateline headers` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Server {
+    /// Lines for a server block
+    Nginx,
+    /// Lines for a site block
+    Caddy,
 }
 
 /// The generated pages of the documentation.

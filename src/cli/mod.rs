@@ -13,9 +13,10 @@ use anyhow::Context;
 use clap::{CommandFactory, Parser};
 use jiff::Timestamp;
 
-use crate::cli::args::{Cli, Common, New, Verb};
+use crate::cli::args::{Cli, Common, New, Server, Verb};
 use crate::cli::ui::{Ui, counted};
 use crate::diagnostic::{Code, Diagnostics, Located, Severity, emit};
+use crate::output::headers;
 use crate::pipeline::{self, Life, Request};
 use crate::serve;
 
@@ -65,6 +66,13 @@ fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Verb::Explain { code } => explain(code.as_deref(), ui),
+        Verb::Headers { server } => {
+            ui.data(&match server {
+                Server::Nginx => headers::nginx(),
+                Server::Caddy => headers::caddy(),
+            });
+            Ok(ExitCode::SUCCESS)
+        }
         Verb::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "dateline", &mut script);

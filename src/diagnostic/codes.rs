@@ -249,6 +249,10 @@ rules! {
         "Screen readers walk a page by its headings; a jump from level 2 to level 4 sounds like a missing part.",
         "## Part\n\n#### Detail",
         "use the next level";
+    SecurityExpired "W807" "expired security contact",
+        "`.well-known/security.txt` says until when its contact can be trusted; after that day readers are told not to use it.",
+        "security: {contact: mailto:desk@example.org, expires: 2024-12-31}",
+        "see that the contact is still right, and write a later day";
 }
 
 #[cfg(test)]

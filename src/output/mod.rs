@@ -7,6 +7,8 @@
 //!
 //! This room must not know what a page is, where a path came from, or who will read the files.
 
+mod content_type;
+pub mod headers;
 mod manifest;
 mod path;
 mod place;
@@ -16,6 +18,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use content_type::content_type;
 pub use manifest::{Entry, MANIFEST_NAME, Manifest};
 pub use path::{BadPath, OutputPath};
 pub use tree::{Changes, Clash, OutputTree};

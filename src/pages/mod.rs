@@ -23,6 +23,7 @@ mod page;
 mod place;
 pub mod plan;
 mod redirect;
+mod security;
 mod setting;
 mod site;
 mod sitemap;
@@ -38,6 +39,7 @@ use crate::briefing::Briefing;
 use crate::checked::Checked;
 use crate::diagnostic::Diagnostics;
 pub use plan::{Destination, PageKind, PagePlan, Planned, PlannedLink, Route, SitePlan};
+pub use security::Security;
 pub use setting::{Options, Setting};
 
 /// Every kind of page. Where two want one address, the earlier kind has it.
@@ -56,6 +58,7 @@ static KINDS: &[&dyn PageKind] = &[
     &page::Pages,
     &not_found::NotFound,
     &feed::Feed,
+    &security::SecurityTxt,
     &redirect::Redirects,
 ];
 

@@ -12,6 +12,7 @@ use crate::model::vocabulary::Status;
 use crate::model::{IncidentId, Receipt};
 use crate::pages::cards;
 use crate::pages::plan::Route;
+use crate::pages::security::Security;
 
 use crate::pages::views::{Head, Shared, SiteView, direction};
 use crate::pages::{address, facets, site};
@@ -38,6 +39,8 @@ pub struct Options {
     pub licence: String,
     /// Where that licence stands.
     pub licence_url: String,
+    /// Whom to tell of a weakness of the site.
+    pub security: Option<Security>,
 }
 
 impl Default for Options {
@@ -52,6 +55,7 @@ impl Default for Options {
             contact: String::new(),
             licence: String::new(),
             licence_url: String::new(),
+            security: None,
         }
     }
 }

@@ -9,11 +9,9 @@ use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::SourceFile;
+use crate::output::headers::FINGERPRINT_DIGITS;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
-
-/// How many hexadecimal digits of the hash a name carries.
-const DIGITS: usize = 10;
 
 /// The theme's own style sheet, which comes before a site's others.
 const FIRST_SHEET: &str = "css/site.css";
@@ -74,7 +72,7 @@ fn built_in(dir: &Dir<'static>, into: &mut BTreeMap<String, Bytes>) {
 fn fingerprinted(path: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
     let stem = path.strip_suffix(".css").unwrap_or(path);
-    format!("{stem}.{}.css", &hash[..DIGITS])
+    format!("{stem}.{}.css", &hash[..FINGERPRINT_DIGITS])
 }
 
 #[cfg(test)]

@@ -10,9 +10,12 @@ use bytes::Bytes;
 
 use crate::checked::Checked;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::output::{OutputPath, OutputTree};
+use crate::output::{OutputPath, OutputTree, headers};
 use crate::pages::{Destination, PagePlan, SitePlan};
 pub use theme::Theme;
+
+/// The file in which some hosts look for headers.
+const HEADERS: &str = "_headers";
 
 /// Makes every page and adds the files of `static/`. A page that cannot be made is left out and told of.
 #[must_use]
@@ -42,6 +45,11 @@ pub fn site(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
                 diagnostics.push(Diagnostic::new(Code::UnsafePath, said).help("rename the file"));
             }
         }
+    }
+    // A site's own list of headers stands as it was written.
+    if let (None, Ok(path)) = (tree.get(HEADERS), OutputPath::new(HEADERS)) {
+        let text = headers::netlify(tree.iter().map(|(path, _)| path));
+        tree.insert(path, Bytes::from(text));
     }
     for link in &plan.asset_links {
         if let Destination::Asset(path) = &link.to

@@ -10,10 +10,12 @@ use bytes::Bytes;
 use hyper::header::{self, HeaderMap, HeaderValue};
 use hyper::{Method, Response, StatusCode, Uri};
 
+use super::guard;
 use super::live::{Shown, Stage};
 use super::reply::{Body, finish, text, whole};
-use super::{guard, mime};
-use crate::output::OutputTree;
+use crate::output::{OutputTree, content_type};
+
+const HTML: &str = "text/html; charset=utf-8";
 
 const RELOAD_SCRIPT: &str = include_str!("reload.js");
 const OVERLAY_STYLE: &str = include_str!("overlay.css");
@@ -42,12 +44,20 @@ pub(super) fn answer(
             finish(StatusCode::OK, "text/event-stream", Body::Whole(Bytes::new()))
         }
         Some("events") => finish(StatusCode::OK, "text/event-stream", Body::States(stage.listen())),
-        Some("reload.js") => {
-            whole(method, headers, StatusCode::OK, mime::of("js"), Bytes::from_static(RELOAD_SCRIPT.as_bytes()))
-        }
-        Some("overlay.css") => {
-            whole(method, headers, StatusCode::OK, mime::of("css"), Bytes::from_static(OVERLAY_STYLE.as_bytes()))
-        }
+        Some("reload.js") => whole(
+            method,
+            headers,
+            StatusCode::OK,
+            content_type("reload.js"),
+            Bytes::from_static(RELOAD_SCRIPT.as_bytes()),
+        ),
+        Some("overlay.css") => whole(
+            method,
+            headers,
+            StatusCode::OK,
+            content_type("overlay.css"),
+            Bytes::from_static(OVERLAY_STYLE.as_bytes()),
+        ),
         Some(_) => text(StatusCode::NOT_FOUND, "the preview has nothing of that name"),
         None => site(method, uri, headers, &path, &stage.shown()),
     }
@@ -57,7 +67,7 @@ pub(super) fn answer(
 fn site(method: &Method, uri: &Uri, headers: &HeaderMap, path: &str, shown: &Shown) -> Response<Body> {
     let Some(tree) = &shown.tree else {
         let page = with_script(fault_page(shown).as_bytes(), shown.state());
-        return whole(method, headers, StatusCode::SERVICE_UNAVAILABLE, mime::of("html"), page);
+        return whole(method, headers, StatusCode::SERVICE_UNAVAILABLE, HTML, page);
     };
     let (status, key, bytes) = match find(tree, path) {
         Hit::File(key, bytes) => (StatusCode::OK, key, bytes),
@@ -67,8 +77,8 @@ fn site(method: &Method, uri: &Uri, headers: &HeaderMap, path: &str, shown: &Sho
             None => return text(StatusCode::NOT_FOUND, "the site has no such page, and no `404.html` of its own"),
         },
     };
-    let kind = mime::of(key.rsplit_once('.').map_or("", |(_, extension)| extension));
-    let body = if kind == mime::of("html") { with_script(bytes, shown.build()) } else { bytes.clone() };
+    let kind = content_type(&key);
+    let body = if kind == HTML { with_script(bytes, shown.build()) } else { bytes.clone() };
     whole(method, headers, status, kind, body)
 }
 

@@ -13,7 +13,6 @@ mod events;
 mod guard;
 mod http;
 mod live;
-mod mime;
 mod open;
 mod poll;
 mod reply;

@@ -1,7 +1,11 @@
-//! Which type a file is sent as. Only what a site is made of; the rest is offered as a download.
+//! Which type a file is sent as, by the preview and by a host. Only what a site is made of; the rest is offered as a
+//! download.
 
-/// The `Content-Type` for a file name's extension.
-pub(super) fn of(extension: &str) -> &'static str {
+/// The `Content-Type` of a file, by the extension of its path.
+#[must_use]
+pub fn content_type(path: &str) -> &'static str {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     match extension.to_ascii_lowercase().as_str() {
         "html" | "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
