@@ -26,7 +26,7 @@ pub(crate) fn answer(index: &mut StoryIndex, view: &View<'_>, readings: &mut Rea
     let mut found = Stories::default();
     let (together, apart) = overrides(view, &mut found.dead);
     let mut links = if index.options.mode == Mode::Off { Vec::new() } else { links(index, view) };
-    part_roundups(&mut links);
+    part_roundups(index, view, readings, &mut links);
     let edges: Vec<Edge> = links
         .iter()
         .filter(|(.., judged)| judged.verdict == Verdict::Same && index.options.mode == Mode::Merge)
@@ -39,7 +39,7 @@ pub(crate) fn answer(index: &mut StoryIndex, view: &View<'_>, readings: &mut Rea
     blocked.extend(
         links
             .iter()
-            .filter(|(.., judged)| judged.verdict == Verdict::Apart(Veto::Container))
+            .filter(|(.., judged)| judged.verdict == Verdict::Apart(Veto::Container) && judged.is_roundup())
             .map(|(one, other, _)| (*one, *other)),
     );
     for pair in &together {
@@ -73,9 +73,13 @@ pub(crate) fn answer(index: &mut StoryIndex, view: &View<'_>, readings: &mut Rea
 /// Share of an article above which what it shares with another is no mere part of it.
 const PART: f64 = 0.5;
 
+/// Share of a headline's words that stand in what it tells of.
+const HEADLINE: f64 = 0.3;
+
 /// Finds roundups that no headline gives away: an article whose different parts stand in articles that have nothing to do
-/// with one another. Its links to them become "contains".
-fn part_roundups(links: &mut Links) {
+/// with one another. Its links to them become "contains". An article whose headline tells of the part it opens with is
+/// a story of its own, however it was cut up by others.
+fn part_roundups(index: &StoryIndex, view: &View<'_>, readings: &mut Readings, links: &mut Links) {
     let known: BTreeSet<(usize, usize)> = links.iter().map(|(one, other, _)| (*one, *other)).collect();
     // article → (partner, which of its sentences the partner has, position in `links`)
     let mut parts: BTreeMap<usize, Vec<(usize, u64, usize)>> = BTreeMap::new();
@@ -90,18 +94,28 @@ fn part_roundups(links: &mut Links) {
         }
     }
     let mut roundup = BTreeSet::new();
-    for partners in parts.values() {
+    for (whole, partners) in &parts {
+        let mut apart = BTreeSet::new();
         for (n, (one, here, at)) in partners.iter().enumerate() {
             for (other, there, other_at) in &partners[n + 1..] {
                 if here & there == 0 && !known.contains(&(*one.min(other), *one.max(other))) {
-                    roundup.extend([*at, *other_at]);
+                    apart.extend([*at, *other_at]);
                 }
             }
+        }
+        let opens_with = |&(part, _, at): &(usize, u64, usize), readings: &mut Readings| {
+            let title = index.read(view, view.order[*whole], readings);
+            links[at].2.evidence.openings
+                && compare::told_by(&title, &index.read(view, view.order[part], readings)) >= HEADLINE
+        };
+        if !apart.is_empty() && !partners.iter().any(|partner| opens_with(partner, readings)) {
+            roundup.extend(apart);
         }
     }
     for at in roundup {
         let judged = &links[at].2;
-        links[at].2 = Arc::new(Judged { verdict: Verdict::Apart(Veto::Container), ..Judged::clone(judged) });
+        links[at].2 =
+            Arc::new(Judged { verdict: Verdict::Apart(Veto::Container), roundup: true, ..Judged::clone(judged) });
     }
 }
 
@@ -229,7 +243,11 @@ fn links(index: &StoryIndex, view: &View<'_>) -> Links {
         };
         let evidence =
             Evidence { cover_one: 1.0, cover_other: 1.0, fidelity: 1.0, containment: 1.0, openings: true, ..base };
-        links.push((one, other, Arc::new(Judged { verdict, evidence, excerpt: None, parts: (u64::MAX, u64::MAX) })));
+        links.push((
+            one,
+            other,
+            Arc::new(Judged { verdict, evidence, excerpt: None, parts: (u64::MAX, u64::MAX), roundup: false }),
+        ));
     }
     links.sort_by_key(|(one, other, _)| (*one, *other));
     links

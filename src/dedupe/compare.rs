@@ -200,6 +200,13 @@ pub(crate) fn title_ratio(one: &Reading, other: &Reading) -> f64 {
     2.0 * count(common) / count(one.title.len() + other.title.len())
 }
 
+/// Share of the words that carry news in one text's title that stand in the other text, 0 to 1.
+pub(crate) fn told_by(titled: &Reading, text: &Reading) -> f64 {
+    let words = titled.title.iter().filter(|key| !is_stop(**key));
+    let told = words.clone().filter(|key| text.words.iter().any(|word| word.key == **key)).count();
+    count(told) / count(words.count().max(1))
+}
+
 /// Whether the opening of `reading` (its first two sentences that carry news) was found.
 pub(crate) fn opening_found(reading: &Reading, found: &[Option<usize>]) -> bool {
     reading

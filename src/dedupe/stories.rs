@@ -207,6 +207,8 @@ pub(crate) struct Judged {
     pub(crate) excerpt: Option<(Place, Place)>,
     /// Which of each one's sentences the other has, in 64 stretches.
     pub(crate) parts: (u64, u64),
+    /// Whether one of the two was found out as a roundup by its other parts.
+    pub(crate) roundup: bool,
 }
 
 /// Which sentences were found, as 64 stretches of the text.
@@ -215,6 +217,12 @@ pub(crate) fn stretches(found: &[Option<usize>]) -> u64 {
 }
 
 impl Judged {
+    /// Whether one of the two is a roundup for certain: it has the other's headline as a line, or parts of its own from
+    /// elsewhere.
+    pub(crate) fn is_roundup(&self) -> bool {
+        self.roundup || self.evidence.headline_in.is_some()
+    }
+
     /// How firmly the pair belongs together, for the order of joining.
     pub(crate) fn strength(&self) -> f64 {
         if self.evidence.exact { 10.0 } else { self.evidence.score }

@@ -316,6 +316,7 @@ impl StoryIndex {
             evidence,
             excerpt: excerpt(&left, &right, &comparison),
             parts: (stretches(&comparison.one), stretches(&comparison.other)),
+            roundup: false,
         })
     }
 

@@ -179,7 +179,7 @@ pub(crate) fn judge(
     evidence.changed = different(one, other, &details);
     evidence.names = details.names;
     evidence.same_names = details.same_names;
-    let changed = count(details.changes.len()) / count(details.numbers.max(1));
+    let changed = count(details.changes.len()) / count(details.numbers.max(FEW_NUMBERS));
     evidence.score = score(cover, changed, &evidence);
     if !evidence.exact && evidence.score < options.score {
         return (Verdict::Unrelated, evidence, comparison);
@@ -187,6 +187,9 @@ pub(crate) fn judge(
     let verdict = veto(one, other, &evidence, &details, options).map_or(Verdict::Same, Verdict::Apart);
     (verdict, evidence, comparison)
 }
+
+/// Numbers below which a changed one says little: an early toll is often the only number of a short report.
+const FEW_NUMBERS: usize = 3;
 
 /// Share of a text above which what it shares with another is the text itself, not an item in it.
 const NOT_A_PART: f64 = 0.6;
