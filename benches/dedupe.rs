@@ -1,16 +1,25 @@
-//! The dedupe engine alone, on texts in memory: copies across articles (from scratch, and after one change), and
-//! records. Of a hundred articles four are cut-short copies of an earlier one with another figure.
+//! Deduplication on texts in memory: the whole stage as a build runs it, copies across articles alone (from scratch, and
+//! after one change), and records alone. Of a hundred articles four are cut-short copies of an earlier one with another
+//! figure.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot make its texts has nothing to measure")]
 
+#[allow(dead_code, reason = "the whole build writes its site to the disk")]
+#[path = "generator/site.rs"]
+mod site;
 #[path = "generator/words.rs"]
 mod words;
 
 use std::sync::Arc;
 
+use dateline::dedupe;
 use dateline::dedupe::incidents::{self, DatePrecision, PlacePrecision, Row, Side, Toll};
 use dateline::dedupe::sketch::{Sketch, sketch};
 use dateline::dedupe::stories::{Doc, Options, resolve};
 use dateline::dedupe::story_index::StoryIndex;
+use dateline::diagnostic::SourceFile;
+use dateline::diagnostic::source::FileKind;
+use dateline::load::{self, SourceTree};
+use dateline::model::Corpus;
 use divan::{Bencher, black_box};
 use words::{Chance, Vocabulary};
 
@@ -72,6 +81,29 @@ fn sketches(blocks: &[Vec<&str>]) -> Vec<Arc<Sketch>> {
     blocks.iter().map(|blocks| Arc::new(sketch(blocks))).collect()
 }
 
+/// A generated site, read.
+fn corpus(articles: usize) -> Corpus {
+    let kind = |path: &str| match path {
+        path if path.starts_with("content/articles/") => Some(FileKind::Article),
+        path if path.starts_with("content/incidents/") => Some(FileKind::Incidents),
+        _ => None,
+    };
+    let read = |(path, text): (String, String)| Some(Arc::new(SourceFile::text(path.clone(), kind(&path)?, text)));
+    let files = site::site(articles).into_iter().filter_map(read).collect();
+    let options = load::Options { lang: "en".to_owned(), now: "2026-01-01T00:00:00Z".parse().unwrap() };
+    load::corpus(&SourceTree { files }, &options).value
+}
+
+/// The whole stage as a build runs it: inside each article, across articles, across records (one for ten articles), and
+/// the receipts.
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_size = 1, max_time = 10)]
+fn whole_stage(bencher: Bencher, articles: usize) {
+    let corpus = corpus(articles);
+    bencher
+        .with_inputs(|| corpus.clone())
+        .bench_local_values(|corpus| dedupe::resolve(corpus, &dedupe::Options::default()));
+}
+
 /// Sketches and decisions, from scratch.
 #[divan::bench(args = [1_000, 10_000, 100_000], sample_size = 1, max_time = 10)]
 fn across_articles(bencher: Bencher, count: usize) {
@@ -100,7 +132,7 @@ fn one_article_changed(bencher: Bencher, count: usize) {
     });
 }
 
-/// Records of two data sets over three years.
+/// Records of two data sets over thirteen years and four hundred places; one in fifty is an umbrella of ten days.
 #[divan::bench(args = [1_000, 10_000, 50_000], sample_size = 1, max_time = 10)]
 fn across_records(bencher: Bencher, count: usize) {
     let vocabulary = Vocabulary::new();
@@ -110,7 +142,15 @@ fn across_records(bencher: Bencher, count: usize) {
             (format!("r{at:06}"), vocabulary.sentence(&mut chance, 24, NAMES), chance)
         })
         .collect();
-    let places: Vec<[&str; 1]> = NAMES.iter().map(|name| [*name]).collect();
+    let degrees = |chance: &mut Chance| f64::from(u32::try_from(chance.range(0, 2_000)).unwrap()) / 100.0;
+    let places: Vec<([String; 1], (f64, f64))> = (0..400)
+        .map(|at| {
+            let mut chance = Chance::new(9, at);
+            let name = format!("{}{}", vocabulary.word(&mut chance), vocabulary.word(&mut chance));
+            ([name], (degrees(&mut chance), degrees(&mut chance)))
+        })
+        .collect();
+    let names: Vec<[&str; 1]> = places.iter().map(|(names, _)| [names[0].as_str()]).collect();
     let actors = [("northern-group", Side::Attacker), ("army", Side::Target)];
     let rows: Vec<Row<'_>> = made
         .iter()
@@ -118,19 +158,19 @@ fn across_records(bencher: Bencher, count: usize) {
         .map(|(at, (id, text, chance))| {
             let mut chance = chance.clone();
             let place = chance.range(0, places.len());
-            let day = i64::try_from(chance.range(0, 1_100)).unwrap();
+            let day = i64::try_from(chance.range(0, 4_700)).unwrap();
             let dead = u64::try_from(chance.range(0, 40)).unwrap();
-            let east = f64::from(u32::try_from(chance.range(0, 1_000)).unwrap()) / 100.0;
+            let days = if chance.percent(2) { 9 } else { 0 };
             Row {
                 id,
                 recorder: ["one", "two"][at % 2],
                 start: day,
-                end: day,
+                end: day + days,
                 date: DatePrecision::Day,
-                point: Some((14.0, east)),
+                point: Some(places[place].1),
                 precision: PlacePrecision::Exact,
                 place: None,
-                names: &places[place],
+                names: &names[place],
                 actors: &actors,
                 text,
                 toll: Some(Toll { low: dead, best: dead, high: dead }),

@@ -283,24 +283,28 @@ fn is_umbrella(row: &Row<'_>) -> bool {
 
 /// Umbrellas and the records within their days, near their place, by an actor of theirs.
 fn umbrellas(table: &Table<'_>, options: &Options) -> Vec<Umbrella> {
+    let (wide, mut by_day): (Vec<usize>, Vec<usize>) =
+        (0..table.rows.len()).partition(|&at| is_umbrella(table.rows[at].0));
+    by_day.sort_by_key(|&at| (table.rows[at].0.start, at));
     let mut found = Vec::new();
-    for wide in table.rows.iter().filter(|(row, _)| is_umbrella(row)) {
-        let covers: Vec<String> = table
-            .rows
+    for wide in wide.into_iter().map(|at| &table.rows[at]).filter(|wide| !wide.0.actors.is_empty()) {
+        let from = by_day.partition_point(|&at| table.rows[at].0.start < wide.0.start);
+        let mut covers: Vec<usize> = by_day[from..]
             .iter()
-            .filter(|small| {
-                !is_umbrella(small.0)
-                    && small.0.recorder != wide.0.recorder
-                    && wide.0.start <= small.0.start
-                    && small.0.end <= wide.0.end
+            .copied()
+            .take_while(|&at| table.rows[at].0.start <= wide.0.end)
+            .filter(|&at| {
+                let small = &table.rows[at];
+                small.0.end <= wide.0.end
                     && near(wide, small, options)
-                    && !other_actors(&wide.1, &small.1)
-                    && !wide.0.actors.is_empty()
+                    && small.0.recorder != wide.0.recorder
                     && !small.0.actors.is_empty()
+                    && !other_actors(&wide.1, &small.1)
             })
-            .map(|small| small.0.id.to_owned())
             .collect();
+        covers.sort_unstable();
         if !covers.is_empty() {
+            let covers = covers.into_iter().map(|at| table.rows[at].0.id.to_owned()).collect();
             found.push(Umbrella { record: wide.0.id.to_owned(), covers });
         }
     }
