@@ -90,7 +90,11 @@ fn corpus(articles: usize) -> Corpus {
     };
     let read = |(path, text): (String, String)| Some(Arc::new(SourceFile::text(path.clone(), kind(&path)?, text)));
     let files = site::site(articles).into_iter().filter_map(read).collect();
-    let options = load::Options { lang: "en".to_owned(), now: "2026-01-01T00:00:00Z".parse().unwrap() };
+    let options = load::Options {
+        lang: "en".to_owned(),
+        overrides: load::overrides::OfSite::default(),
+        now: "2026-01-01T00:00:00Z".parse().unwrap(),
+    };
     load::corpus(&SourceTree { files }, &options).value
 }
 

@@ -25,6 +25,10 @@ fn corpus(bencher: Bencher, articles: usize) {
     let dir = tempfile::tempdir().unwrap();
     site::write(dir.path(), articles).unwrap();
     let tree = load::walk(dir.path()).unwrap().value;
-    let options = load::Options { lang: "en".into(), now: "2026-01-01T00:00:00Z".parse().unwrap() };
+    let options = load::Options {
+        lang: "en".into(),
+        overrides: load::overrides::OfSite::default(),
+        now: "2026-01-01T00:00:00Z".parse().unwrap(),
+    };
     bencher.bench_local(|| load::corpus(black_box(&tree), &options));
 }

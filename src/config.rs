@@ -2,6 +2,8 @@
 //!
 //! Each stage declares its own options beside the code that obeys them; this room only fills them in.
 
+mod dedupe;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -9,9 +11,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::checked::Checked;
-use crate::dedupe;
 use crate::diagnostic::{Code, SourceFile, YamlPath};
 use crate::load::fields::Fields;
+use crate::load::overrides::OfSite;
 use crate::load::reader::Reader;
 use crate::pages;
 
@@ -21,7 +23,9 @@ pub struct Config {
     /// What the pages say of the site.
     pub pages: pages::Options,
     /// How alike is alike.
-    pub dedupe: dedupe::Options,
+    pub dedupe: crate::dedupe::Options,
+    /// The editor's words on material that must not be touched.
+    pub overrides: OfSite,
 }
 
 /// A setting of `site.yaml`, for the generated reference.
@@ -92,16 +96,70 @@ pub const KEYS: &[Key] = &[
         about: "What is done with text that stands twice in one article: fold it, only list it in `dateline dedupe`, or do not look.",
     },
     Key {
-        name: "dedupe.stories",
+        name: "dedupe.stories.mode",
         takes: "merge, propose or off",
         default: "merge",
-        about: "What is done with articles that are copies of one another.",
+        about: "What is done with articles that are copies of one another. `dedupe.stories: propose` is the same.",
     },
     Key {
-        name: "dedupe.records",
+        name: "dedupe.stories.cover",
+        takes: "0.2 to 0.95",
+        default: "0.45",
+        about: "How much of the shorter of two articles must stand in the other. Higher where desks share much background.",
+    },
+    Key {
+        name: "dedupe.stories.days",
+        takes: "0 to 60 days",
+        default: "3",
+        about: "Up to how many days apart edited copies are joined; later ones are proposed as reprints. Longer for weeklies.",
+    },
+    Key {
+        name: "dedupe.stories.exact_days",
+        takes: "0 to 3660 days",
+        default: "31",
+        about: "The same for word-for-word copies. Longer for an archive.",
+    },
+    Key {
+        name: "dedupe.records.mode",
         takes: "merge, propose or off",
         default: "merge",
-        about: "What is done with records that tell of one incident. `same_as` holds in every mode.",
+        about: "What is done with records that tell of one incident. `dedupe.records: propose` is the same. `same_as` holds in every mode.",
+    },
+    Key {
+        name: "dedupe.records.merge",
+        takes: "2 to 6",
+        default: "3",
+        about: "From which score records with evidence of the event itself are joined. Higher for fewer, firmer joins.",
+    },
+    Key {
+        name: "dedupe.records.propose",
+        takes: "1.5 to 6",
+        default: "2.6",
+        about: "From which score records are proposed as probably the same. Lower to review more pairs by hand.",
+    },
+    Key {
+        name: "dedupe.records.days",
+        takes: "0 to 7 days",
+        default: "2",
+        about: "Up to how many days apart records are compared. More where reports reach the desk late and undated.",
+    },
+    Key {
+        name: "dedupe.records.kilometres",
+        takes: "1 to 100 km",
+        default: "40",
+        about: "Up to how many kilometres apart records are compared. More where coordinates are those of districts.",
+    },
+    Key {
+        name: "dedupe.overrides.articles",
+        takes: "mapping of slugs",
+        default: "none",
+        about: "The words `keep_repeats`, `same_as`, `not_same_as`, `canonical` and `split` on articles whose files must not be touched.",
+    },
+    Key {
+        name: "dedupe.overrides.records",
+        takes: "mapping of record ids",
+        default: "none",
+        about: "The words `same_as`, `not_same_as`, `canonical` and `split` on records whose files must not be touched.",
     },
 ];
 
@@ -115,7 +173,7 @@ pub fn read(file: Option<&Arc<SourceFile>>, now: Timestamp) -> Checked<Config> {
         && let Some(fields) = reader.fields(0, YamlPath::default(), root)
     {
         pages(&fields, &mut config.pages, now);
-        dedupe(&fields, &mut config.dedupe);
+        config.overrides = dedupe::read(&fields, &mut config.dedupe);
         fields.finish();
     }
     Checked::new(config, reader.into_diagnostics())
@@ -227,16 +285,4 @@ fn security(fields: &Fields<'_>, now: Timestamp) -> Option<pages::Security> {
         );
     }
     Some(pages::Security { contact, expires })
-}
-
-fn dedupe(fields: &Fields<'_>, options: &mut dedupe::Options) {
-    let Some(map) = fields.map("dedupe") else { return };
-    for (key, into) in
-        [("inside", &mut options.inside), ("stories", &mut options.stories), ("records", &mut options.records)]
-    {
-        if let Some(mode) = map.word(key) {
-            *into = mode;
-        }
-    }
-    map.finish();
 }

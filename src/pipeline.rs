@@ -115,10 +115,15 @@ fn hash(request: &Request, sources: &SourceTree) -> String {
 pub fn briefing(request: &Request, sources: &SourceTree, progress: &dyn Fn(Stage)) -> Checked<(Config, Briefing)> {
     let mut said = Diagnostics::new();
     let config = config::read(sources.of(FileKind::Config).next(), request.now).into_value(&mut said);
-    let options = load::Options { lang: config.pages.lang.clone(), now: request.now };
+    let options =
+        load::Options { lang: config.pages.lang.clone(), overrides: config.overrides.clone(), now: request.now };
     let corpus = load::corpus(sources, &options).into_value(&mut said);
     progress(Stage::Dedupe);
-    let resolved = dedupe::resolve(corpus, &config.dedupe).into_value(&mut said);
+    let Checked { value: resolved, diagnostics: judged } = dedupe::resolve(corpus, &config.dedupe);
+    // While a file is at fault, an override for what it holds does nothing, and is right.
+    let kept = |diagnostic: &&Diagnostic| !said.has_errors() || diagnostic.code != Code::DeadOverride;
+    let judged: Diagnostics = judged.iter().filter(kept).cloned().collect();
+    said.extend(judged);
     let briefing = Briefing::assemble(resolved.corpus, resolved.stories, resolved.incidents, resolved.receipts);
     Checked::new((config, briefing), said)
 }

@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "pipeline",
         &["config", "render", "pages", "load", "dedupe", "briefing", "model", "checked", "diagnostic", "output"],
     ),
-    // `load` here is `load::fields` and `load::reader` alone: site.yaml is read with the loader's YAML reader.
+    // `load` here is its YAML reader (`fields`, `reader`), and `overrides`, which site.yaml holds too.
     ("config", &["pages", "load", "dedupe", "checked", "diagnostic"]),
     ("render", &["pages", "geo", "model", "checked", "diagnostic", "output"]),
     // `output` here is `OutputPath` alone: an address is checked where it is made.
@@ -40,7 +40,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Where only a part of a room may be used: from, to, the names.
 const ONLY: &[(&str, &str, &[&str])] = &[
     ("pipeline", "model", &["corpus"]),
-    ("config", "load", &["fields", "reader"]),
+    ("config", "load", &["fields", "overrides", "reader"]),
     ("pages", "output", &["OutputPath"]),
     ("model", "diagnostic", &["At", "SourceFile", "Span", "YamlPath", "YamlPlace", "locate"]),
 ];

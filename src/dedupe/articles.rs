@@ -1,5 +1,4 @@
-//! Binds the levels inside and across articles to the corpus: which blocks each engine is given, and what its
-//! decisions mean for the page.
+//! Binds the level across articles to the corpus: what the engine is given, and the stories its decisions make.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -7,213 +6,194 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::checked::Checked;
-use crate::dedupe::blocks::{self, Repeat};
-use crate::dedupe::sketch::{self, Sketch};
-use crate::dedupe::stories::{self, CopyKind as Found, Doc, Member, Mode};
-use crate::dedupe::text::WordKeys;
-use crate::dedupe::{receipt, verdict};
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Span};
-use crate::markdown;
-use crate::model::document::{Block, BlockKind};
+use crate::dedupe::inside::{self, Inside};
+use crate::dedupe::overrides::{self, Without};
+use crate::dedupe::receipt;
+use crate::dedupe::sketch::Sketch;
+use crate::dedupe::stories::{CopyKind as Found, Doc, Link, Member, Mode, Options, Place, Stories};
+use crate::dedupe::story_index::StoryIndex;
+use crate::diagnostic::Diagnostics;
 use crate::model::story::{CopyKind, NumberChange, Standing, StoryCopy};
 use crate::model::{Article, Receipt, Slug, Story};
 
-/// What one article says twice, and what of it is therefore not shown.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Inside {
-    repeats: Vec<Repeat>,
-    folded: BTreeSet<usize>,
-    trimmed: BTreeMap<usize, Block>,
-    /// What it is compared with other articles by, without its repeats.
-    sketch: Arc<Sketch>,
+/// The articles as the engine is given them; what it borrows stands here.
+pub(super) struct Given<'a> {
+    articles: &'a [Arc<Article>],
+    /// The words of the blocks that are shown, article by article.
+    pub(super) texts: Vec<Vec<&'a str>>,
+    stamps: Vec<u64>,
+    same_as: Vec<Vec<&'a str>>,
+    not_same_as: Vec<Vec<&'a str>>,
+    /// What they are compared by.
+    pub(super) sketches: Vec<Arc<Sketch>>,
+    by_slug: BTreeMap<&'a str, usize>,
 }
 
-/// Looks into every article for what it says twice.
-pub(super) fn repeats(articles: &[Arc<Article>], mode: Mode) -> Checked<Vec<Inside>> {
-    Checked::par_map(articles, |article| inside(article, mode))
-}
-
-fn inside(article: &Article, mode: Mode) -> Checked<Inside> {
-    let words = WordKeys::of(article.body.blocks.iter().map(|block| block.text.as_str()));
-    if mode == Mode::Off || article.overrides.keep_repeats {
-        return Checked::clean(Inside { sketch: Arc::new(sketch::sketch_of(&words)), ..Inside::default() });
-    }
-    let mut inside = Inside::default();
-    let given: Vec<blocks::Block<'_>> =
-        article.body.blocks.iter().map(|block| blocks::Block { kind: kind(block.kind), text: &block.text }).collect();
-    let found = blocks::repeats_among(&article.title, &given, &words, &blocks::Options::default());
-    let mut said = Diagnostics::new();
-    let mut cuts: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
-    for repeat in found {
-        match &repeat {
-            Repeat::NearWarning { first, again, difference } => said.push(near(article, *first, *again, difference)),
-            Repeat::Headline { block, bytes: None, .. }
-            | Repeat::Block { again: block, .. }
-            | Repeat::Near { again: block, .. } => {
-                inside.folded.insert(*block);
+impl<'a> Given<'a> {
+    /// The articles without their own repeats.
+    pub(super) fn new(articles: &'a [Arc<Article>], inside: &'a [Inside]) -> Self {
+        let slugs = || articles.iter().map(|article| article.slug.as_str());
+        let apart = |article: &'a Article| -> Vec<&'a str> {
+            if article.overrides.is_split() {
+                return slugs().filter(|slug| *slug != article.slug.as_str()).collect();
             }
-            Repeat::Run { again, .. } => inside.folded.extend(again.clone()),
-            Repeat::Headline { block, bytes: Some(bytes), .. } => cuts.entry(*block).or_default().push(bytes.clone()),
-            Repeat::Sentence { again, .. } => cuts.entry(again.0).or_default().push(again.1.clone()),
-        }
-        if repeat.folds() {
-            inside.repeats.push(repeat);
-        }
-    }
-    for (at, ranges) in cuts {
-        match markdown::without(&article.origin.file, &article.body.blocks[at], &ranges) {
-            Some(block) => {
-                inside.trimmed.insert(at, block);
-            }
-            // Cutting would tear markup: what stands twice stays, and no receipt says otherwise.
-            None => inside.repeats.retain(|repeat| repeat.block() != at || inside.folded.contains(&at)),
+            article.overrides.not_same_as().collect()
+        };
+        Self {
+            articles,
+            texts: articles.iter().zip(inside).map(|(article, inside)| inside::shown(article, inside)).collect(),
+            stamps: articles.iter().zip(inside).map(|(article, inside)| stamp(article, inside)).collect(),
+            same_as: articles.iter().map(|article| article.overrides.same_as().collect()).collect(),
+            not_same_as: articles.iter().map(|article| apart(article)).collect(),
+            sketches: inside.iter().map(|inside| Arc::clone(&inside.sketch)).collect(),
+            by_slug: slugs().enumerate().map(|(at, slug)| (slug, at)).collect(),
         }
     }
-    if mode == Mode::Propose {
-        inside.folded.clear();
-        inside.trimmed.clear();
+
+    /// What the engine reads.
+    pub(super) fn docs(&self) -> Vec<Doc<'_>> {
+        let docs = self.articles.iter().enumerate().map(|(at, article)| Doc {
+            id: article.slug.as_str(),
+            stamp: self.stamps[at],
+            lang: &article.lang,
+            title: &article.title,
+            blocks: &self.texts[at],
+            published: Some(article.date.timestamp.as_second()),
+            updated: article.updated.map(|at| at.timestamp.as_second()),
+            same_as: &self.same_as[at],
+            not_same_as: &self.not_same_as[at],
+            canonical: article.overrides.is_canonical(),
+        });
+        docs.collect()
     }
-    let whole = inside.folded.is_empty() && inside.trimmed.is_empty();
-    inside.sketch = Arc::new(if whole { sketch::sketch_of(&words) } else { sketch::sketch(&shown(article, &inside)) });
-    Checked::new(inside, said)
+
+    /// The same without the words that hold articles apart: what would be joined if nobody had parted it.
+    fn docs_without(&self) -> Vec<Doc<'_>> {
+        self.docs().into_iter().map(|doc| Doc { not_same_as: &[], ..doc }).collect()
+    }
+
+    /// The article of a slug.
+    pub(super) fn article(&self, slug: &str) -> Option<&'a Arc<Article>> {
+        self.by_slug.get(slug).map(|at| &self.articles[*at])
+    }
+
+    /// The words of a passage of an article.
+    pub(super) fn words(&self, slug: &str, place: &Place) -> &'a str {
+        let texts = self.by_slug.get(slug).map(|at| &self.texts[*at]);
+        let text = texts.and_then(|blocks| blocks.get(place.block)).copied().unwrap_or_default();
+        text.get(place.bytes.clone()).unwrap_or_default().trim()
+    }
 }
 
-fn kind(kind: BlockKind) -> blocks::BlockKind {
-    match kind {
-        BlockKind::Heading(_) => blocks::BlockKind::Heading,
-        BlockKind::Paragraph => blocks::BlockKind::Paragraph,
-        BlockKind::List => blocks::BlockKind::List,
-        BlockKind::Quote => blocks::BlockKind::Quote,
-        BlockKind::Table => blocks::BlockKind::Table,
-        BlockKind::Code => blocks::BlockKind::Code,
-        BlockKind::Html | BlockKind::Rule | BlockKind::Footnote => blocks::BlockKind::Other,
-    }
-}
-
-fn near(article: &Article, first: usize, again: usize, difference: &crate::dedupe::facts::Difference) -> Diagnostic {
-    let at = |block: usize| At::Bytes(article.body.blocks[block].span.clone());
-    let file = &article.origin.file;
-    let parts = [
-        (difference.numbers, "a number"),
-        (difference.names, "a name"),
-        (difference.quotations, "a quotation"),
-        (difference.words, "a word"),
-    ];
-    let parts: Vec<&str> = parts.iter().filter(|(differs, _)| *differs).map(|(_, what)| *what).collect();
-    let message = format!("this paragraph nearly repeats an earlier one, but {} differs", parts.join(" and "));
-    Diagnostic::new(Code::NearRepeat, message)
-        .at(file, at(again), "both are kept")
-        .at(file, at(first), "the earlier one")
-        .help("remove the one that is out of date; if both belong, `keep_repeats: true` in the front matter ends this warning")
+/// Changes whenever anything changes that the engine reads of an article, whichever file or setting changed it.
+fn stamp(article: &Article, inside: &Inside) -> u64 {
+    let mut all = article.origin.file.text.clone().into_bytes();
+    all.extend(article.lang.as_bytes());
+    all.push(u8::from(article.overrides.is_canonical()));
+    all.extend(inside.folded.iter().chain(inside.trimmed.keys()).flat_map(|at| at.to_le_bytes()));
+    xxh3_64(&all)
 }
 
 /// Joins copies into stories.
 pub(super) fn stories(
     articles: &[Arc<Article>],
     inside: &[Inside],
-    mode: Mode,
+    options: &Options,
     receipts: &mut Vec<Receipt>,
-) -> Vec<Story> {
-    let texts: Vec<Vec<&str>> = articles.iter().zip(inside).map(|(article, inside)| shown(article, inside)).collect();
-    let names: Vec<[Vec<&str>; 2]> = articles.iter().map(|article| overrides(article)).collect();
-    let docs: Vec<Doc<'_>> =
-        articles.iter().enumerate().map(|(at, article)| doc(article, &texts[at], &names[at])).collect();
-    let sketches: Vec<Arc<Sketch>> = inside.iter().map(|inside| Arc::clone(&inside.sketch)).collect();
-    let options = verdict::Options { mode, ..verdict::Options::default() };
-    let found = stories::resolve(&docs, &sketches, &options);
+) -> Checked<Vec<Story>> {
+    let given = Given::new(articles, inside);
+    let mut index = StoryIndex::new(options.clone());
+    let found = index.update(&given.docs(), &given.sketches);
+    let said = judged(&given, &found, &mut index);
 
-    let by_slug: BTreeMap<&str, usize> =
-        articles.iter().enumerate().map(|(at, article)| (article.slug.as_str(), at)).collect();
     let mut story_of: Vec<usize> = (0..articles.len()).collect();
-    let mut copies: BTreeMap<usize, Vec<(usize, &Member)>> = BTreeMap::new();
+    let mut copies: BTreeMap<usize, Vec<StoryCopy>> = BTreeMap::new();
     for story in &found.stories {
-        let Some(&canonical) = by_slug.get(story.canonical.as_str()) else { continue };
+        let Some(&canonical) = given.by_slug.get(story.canonical.as_str()) else { continue };
         for member in &story.members {
-            let Some(&at) = by_slug.get(member.id.as_str()) else { continue };
+            let Some(&at) = given.by_slug.get(member.id.as_str()) else { continue };
             story_of[at] = canonical;
             if at != canonical {
-                copies.entry(canonical).or_default().push((at, member));
+                copies.entry(canonical).or_default().push(copied(&given, &articles[canonical], &articles[at], member));
             }
         }
     }
+    let mut contains: BTreeMap<&str, BTreeSet<Slug>> = BTreeMap::new();
+    for one in &found.contains {
+        contains.entry(one.container.as_str()).or_default().insert(Slug::new(&one.part));
+    }
     let mut all: BTreeMap<usize, Story> = BTreeMap::new();
     for (at, article) in articles.iter().enumerate().filter(|(at, _)| story_of[*at] == *at) {
-        let members = copies.remove(&at).unwrap_or_default();
-        let mut copies: Vec<StoryCopy> =
-            members.iter().map(|(copy, member)| copied(article, &articles[*copy], &texts[*copy], member)).collect();
+        let mut copies = copies.remove(&at).unwrap_or_default();
         copies.sort_by(|a, b| a.article.date.cmp(&b.article.date).then_with(|| a.article.slug.cmp(&b.article.slug)));
         let Inside { folded, trimmed, .. } = inside[at].clone();
-        let contains = found
-            .contains
-            .iter()
-            .filter(|c| c.container == article.slug.as_str())
-            .map(|c| Slug::new(&c.part))
-            .collect();
+        let contains = contains.remove(article.slug.as_str()).unwrap_or_default().into_iter().collect();
         all.insert(at, Story { article: Arc::clone(article), copies, folded, trimmed, receipts: Vec::new(), contains });
     }
+    receipts_inside(articles, inside, &story_of, &mut all, receipts);
+    receipts_across(&given, &found, &mut all, receipts);
+    Checked::new(all.into_values().collect(), said)
+}
+
+/// What is said of the editor's words: those that contradict one another, and those that do nothing.
+fn judged(given: &Given<'_>, found: &Stories, index: &mut StoryIndex) -> Diagnostics {
+    let ruled: Vec<overrides::Ruled<'_>> =
+        given.articles.iter().map(|article| overrides::Ruled::new(article.slug.as_str(), &article.overrides)).collect();
+    let groups = |found: &Stories| -> Vec<Vec<String>> {
+        found.stories.iter().map(|story| story.members.iter().map(|member| member.id.clone()).collect()).collect()
+    };
+    let mode = index.options.mode;
+    let without = (mode != Mode::Off && overrides::hold_apart(&ruled)).then(|| {
+        let free = index.update(&given.docs_without(), &given.sketches);
+        let links = free.proposals.iter().chain(free.contains.iter().map(|one| &one.link));
+        let pairs = links.map(|link| (link.one.clone(), link.other.clone())).collect();
+        Without { groups: groups(&free), pairs }
+    });
+    overrides::check(&ruled, &groups(found), without.as_ref(), mode)
+}
+
+fn receipts_inside(
+    articles: &[Arc<Article>],
+    inside: &[Inside],
+    story_of: &[usize],
+    all: &mut BTreeMap<usize, Story>,
+    receipts: &mut Vec<Receipt>,
+) {
     for (at, article) in articles.iter().enumerate() {
         let Some(story) = all.get_mut(&story_of[at]) else { continue };
+        let is_folded = !(inside[at].folded.is_empty() && inside[at].trimmed.is_empty());
+        let standing = if is_folded { Standing::Done } else { Standing::Proposed };
         for repeat in &inside[at].repeats {
-            let standing = if inside[at].folded.is_empty() && inside[at].trimmed.is_empty() {
-                Standing::Proposed
-            } else {
-                Standing::Done
-            };
             story.receipts.push(receipts.len());
             receipts.push(receipt::repeat(story.slug(), article, repeat, standing));
         }
     }
-    for found in &found.stories {
-        let Some(story) = by_slug.get(found.canonical.as_str()).and_then(|at| all.get_mut(at)) else { continue };
+}
+
+fn receipts_across(given: &Given<'_>, found: &Stories, all: &mut BTreeMap<usize, Story>, receipts: &mut Vec<Receipt>) {
+    for told in &found.stories {
+        let Some(story) = given.by_slug.get(told.canonical.as_str()).and_then(|at| all.get_mut(at)) else { continue };
+        let members: Vec<&Arc<Article>> = told.members.iter().filter_map(|member| given.article(&member.id)).collect();
         for copy in &story.copies {
             let slug = copy.article.slug.as_str();
-            let names = |link: &&stories::Link, id: &str| link.one == id || link.other == id;
-            let mut links = found.links.iter().filter(|link| names(link, slug));
-            let link = links.clone().find(|link| names(link, &found.canonical)).or_else(|| links.next());
+            let names = |link: &&Link, id: &str| link.one == id || link.other == id;
+            let mut links = told.links.iter().filter(|link| names(link, slug));
+            let link = links.clone().find(|link| names(link, &told.canonical)).or_else(|| links.next());
             story.receipts.push(receipts.len());
-            receipts.push(receipt::copy(&story.article, copy, link));
+            receipts.push(receipt::copy(given, &story.article, copy, link, &members));
         }
     }
     for link in &found.proposals {
-        let (Some(&one), Some(&other)) = (by_slug.get(link.one.as_str()), by_slug.get(link.other.as_str())) else {
-            continue;
-        };
-        receipts.push(receipt::proposed_copy(&articles[one], &articles[other], link));
-    }
-    all.into_values().collect()
-}
-
-/// The words of the blocks that are shown.
-fn shown<'a>(article: &'a Article, inside: &'a Inside) -> Vec<&'a str> {
-    let blocks = article.body.blocks.iter().enumerate().filter(|(at, _)| !inside.folded.contains(at));
-    blocks.map(|(at, block)| inside.trimmed.get(&at).unwrap_or(block).text.as_str()).collect()
-}
-
-fn overrides(article: &Article) -> [Vec<&str>; 2] {
-    let words = &article.overrides;
-    [&words.same_as, &words.not_same_as].map(|slugs| slugs.iter().map(Slug::as_str).collect())
-}
-
-fn doc<'a>(article: &'a Article, blocks: &'a [&'a str], overrides: &'a [Vec<&'a str>; 2]) -> Doc<'a> {
-    Doc {
-        id: article.slug.as_str(),
-        stamp: xxh3_64(article.origin.file.text.as_bytes()),
-        lang: &article.lang,
-        title: &article.title,
-        blocks,
-        published: Some(article.date.timestamp.as_second()),
-        updated: article.updated.map(|at| at.timestamp.as_second()),
-        same_as: &overrides[0],
-        not_same_as: &overrides[1],
-        canonical: article.overrides.canonical,
+        if let (Some(one), Some(other)) = (given.article(&link.one), given.article(&link.other)) {
+            receipts.push(receipt::proposed_copy(given, one, other, link));
+        }
     }
 }
 
-fn copied(shown: &Article, article: &Arc<Article>, blocks: &[&str], member: &Member) -> StoryCopy {
-    let declared = article.overrides.same_as.contains(&shown.slug) || shown.overrides.same_as.contains(&article.slug);
-    let words = |place: &stories::Place| {
-        blocks.get(place.block).and_then(|text| text.get(place.bytes.clone())).unwrap_or_default().trim().to_owned()
-    };
+fn copied(given: &Given<'_>, shown: &Article, article: &Arc<Article>, member: &Member) -> StoryCopy {
+    let names = |one: &Article, other: &Article| one.overrides.same_as().any(|slug| slug == other.slug.as_str());
+    let declared = names(article, shown) || names(shown, article);
+    let words = |place: &Place| given.words(&member.id, place).to_owned();
     let changes = member.changes.iter().map(|change| NumberChange {
         there: change.here.clone(),
         here: change.canonical.clone(),

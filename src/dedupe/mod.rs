@@ -14,8 +14,10 @@ mod candidates;
 mod cluster;
 mod compare;
 pub mod facts;
+mod inside;
 mod lexicon;
 pub mod names;
+mod overrides;
 mod reading;
 mod receipt;
 mod records;
@@ -55,10 +57,10 @@ impl Word for Mode {
 pub struct Options {
     /// What is done with text that stands twice in one article.
     pub inside: Mode,
-    /// What is done with articles that are copies of one another.
-    pub stories: Mode,
-    /// What is done with records that tell of one incident.
-    pub records: Mode,
+    /// What is done with articles that are copies of one another, and which are.
+    pub stories: stories::Options,
+    /// What is done with records that tell of one incident, and which do.
+    pub records: incidents::Options,
 }
 
 /// Stories and incidents, and why they are so.
@@ -79,8 +81,8 @@ pub struct Resolved {
 pub fn resolve(corpus: Corpus, options: &Options) -> Checked<Resolved> {
     let mut said = Diagnostics::new();
     let mut receipts = Vec::new();
-    let read = articles::repeats(&corpus.articles, options.inside).into_value(&mut said);
-    let stories = articles::stories(&corpus.articles, &read, options.stories, &mut receipts);
-    let incidents = records::incidents(&corpus, options.records, &mut receipts);
+    let read = inside::repeats(&corpus.articles, options.inside).into_value(&mut said);
+    let stories = articles::stories(&corpus.articles, &read, &options.stories, &mut receipts).into_value(&mut said);
+    let incidents = records::incidents(&corpus, &options.records, &mut receipts).into_value(&mut said);
     Checked::new(Resolved { corpus: Arc::new(corpus), stories, incidents, receipts }, said)
 }

@@ -5,33 +5,64 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::checked::Checked;
 use crate::dedupe::incidents::{
-    self, Basis, DatePrecision, EventEvidence, Incidents, Match, PlacePrecision, Row, Side, Toll,
+    self, Basis, DatePrecision, EventEvidence, Group, Incidents, Match, Options, PlacePrecision, Row, Side, Toll,
 };
-use crate::dedupe::receipt;
+use crate::dedupe::overrides::{self, Ruled, Without};
+use crate::dedupe::receipt::{self, Held};
 use crate::dedupe::stories::Mode;
-use crate::model::story::Standing;
+use crate::diagnostic::Diagnostics;
 use crate::model::vocabulary::{self, Measure, Role, Who};
-use crate::model::{Corpus, Incident, IncidentRecord, Receipt};
+use crate::model::{Corpus, Incident, IncidentId, IncidentRecord, Receipt};
 
 /// Joins records into incidents: by the editor's word, by a row of a data set that both name, and by their likeness.
-pub(super) fn incidents(corpus: &Corpus, mode: Mode, receipts: &mut Vec<Receipt>) -> Vec<Incident> {
+pub(super) fn incidents(corpus: &Corpus, options: &Options, receipts: &mut Vec<Receipt>) -> Checked<Vec<Incident>> {
     let records = &corpus.records;
-    let parts: Vec<Parts<'_>> = records.iter().map(|record| Parts::new(corpus, record)).collect();
-    let rows: Vec<Row<'_>> = records.iter().zip(&parts).map(|(record, parts)| row(corpus, record, parts)).collect();
-    let found = incidents::link(&rows, &incidents::Options { mode, ..incidents::Options::default() });
+    let given = Given::new(corpus);
+    let rows = given.rows();
+    let found = incidents::link(&rows, options);
+    let said = judged(records, &rows, &found, options);
     let by_id: BTreeMap<&str, &Arc<IncidentRecord>> =
         records.iter().map(|record| (record.id.as_str(), record)).collect();
     let mut all = join(records, &by_id, &found, receipts);
+    cover(&mut all, &found);
     for proposal in &found.proposals {
         let (Some(one), Some(other)) = (by_id.get(proposal.one.as_str()), by_id.get(proposal.other.as_str())) else {
             continue;
         };
         let said = format!("`{}` and `{}` are probably the same incident; they were not joined", one.id, other.id);
-        receipts.push(receipt::records(one, other, said, evidence(proposal), Standing::Proposed));
+        receipts.push(receipt::proposed_records(one, other, said, evidence(proposal)));
     }
     all.sort_by(|a, b| a.id().cmp(b.id()));
-    all
+    Checked::new(all, said)
+}
+
+/// What is said of the editor's words: those that contradict one another, and those that do nothing.
+fn judged(records: &[Arc<IncidentRecord>], rows: &[Row<'_>], found: &Incidents, options: &Options) -> Diagnostics {
+    let ruled: Vec<Ruled<'_>> =
+        records.iter().map(|record| Ruled::new(record.id.as_str(), &record.overrides)).collect();
+    let groups = |found: &Incidents| found.groups.iter().map(|group| group.members.clone()).collect::<Vec<_>>();
+    let without = (options.mode != Mode::Off && overrides::hold_apart(&ruled)).then(|| {
+        let rows: Vec<Row<'_>> = rows.iter().map(|row| Row { not_same_as: &[], ..*row }).collect();
+        let free = incidents::link(&rows, options);
+        let pairs = free.proposals.iter().map(|found| (found.one.clone(), found.other.clone())).collect();
+        Without { groups: groups(&free), pairs }
+    });
+    overrides::check(&ruled, &groups(found), without.as_ref(), options.mode)
+}
+
+/// Tells each incident over several days or a wide area which others it covers.
+fn cover(all: &mut [Incident], found: &Incidents) {
+    for umbrella in &found.umbrellas {
+        let held = |incident: &Incident, id: &str| incident.records.iter().any(|record| record.id.as_str() == id);
+        let Some(wide) = all.iter_mut().find(|incident| held(incident, &umbrella.record)) else { continue };
+        let covered = umbrella.covers.iter().filter(|id| !held(wide, id)).map(|id| IncidentId::new(id));
+        let mut covers: Vec<IncidentId> = wide.covers.iter().cloned().chain(covered).collect();
+        covers.sort();
+        covers.dedup();
+        wide.covers = covers;
+    }
 }
 
 fn join(
@@ -46,7 +77,7 @@ fn join(
         let members: Vec<&Arc<IncidentRecord>> =
             group.members.iter().filter_map(|id| alone.remove(id.as_str())).collect();
         let Some(lead) = lead(&members) else { continue };
-        let others: Vec<&Arc<IncidentRecord>> = members.into_iter().filter(|record| record.id != lead.id).collect();
+        let others: Vec<&Arc<IncidentRecord>> = members.iter().copied().filter(|record| record.id != lead.id).collect();
         for other in &others {
             let names = |link: &&Match| link.one == other.id.as_str() || link.other == other.id.as_str();
             let direct = group
@@ -56,7 +87,7 @@ fn join(
                 .find(|link| link.one == lead.id.as_str() || link.other == lead.id.as_str());
             let Some(link) = direct.or_else(|| group.links.iter().find(names)) else { continue };
             let said = format!("`{}` and `{}` tell of one incident: {}", other.id, lead.id, why(&link.basis));
-            receipts.push(receipt::records(lead, other, said, evidence(link), Standing::Done));
+            receipts.push(receipt::joined_record(lead, other, said, evidence(link), &members, held(group, other)));
         }
         all.push(Incident::new(Arc::clone(lead), others.into_iter().map(Arc::clone)));
     }
@@ -64,10 +95,21 @@ fn join(
     all
 }
 
-/// The record that others name with `same_as`, else the one with the most claims, else the first.
+/// Whether a rule, and not only an editor, links a record to its group.
+fn held(group: &Group, record: &IncidentRecord) -> Held {
+    let names = |link: &Match| link.one == record.id.as_str() || link.other == record.id.as_str();
+    let by_rule = group.links.iter().any(|link| names(link) && link.basis != Basis::SameAs);
+    if by_rule { Held::ByRule } else { Held::ByWord }
+}
+
+/// The record that an editor made canonical, else the one that others name with `same_as`, else the one with the most claims, else the first.
 fn lead<'a>(members: &[&'a Arc<IncidentRecord>]) -> Option<&'a Arc<IncidentRecord>> {
-    let named = |record: &IncidentRecord| members.iter().filter(|other| other.same_as.contains(&record.id)).count();
-    let rank = |at: &usize| (named(members[*at]), members[*at].claims.len(), std::cmp::Reverse(*at));
+    let names = |other: &IncidentRecord, id: &IncidentId| other.overrides.same_as().any(|named| named == id.as_str());
+    let named = |record: &IncidentRecord| members.iter().filter(|other| names(other, &record.id)).count();
+    let rank = |at: &usize| {
+        let record = members[*at];
+        (record.overrides.is_canonical(), named(record), record.claims.len(), std::cmp::Reverse(*at))
+    };
     (0..members.len()).max_by_key(rank).map(|at| members[at])
 }
 
@@ -95,6 +137,25 @@ fn evidence(link: &Match) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The records as the engine is given them; what it borrows stands here.
+pub(super) struct Given<'a> {
+    corpus: &'a Corpus,
+    parts: Vec<Parts<'a>>,
+}
+
+impl<'a> Given<'a> {
+    /// Every record of the corpus.
+    pub(super) fn new(corpus: &'a Corpus) -> Self {
+        Self { corpus, parts: corpus.records.iter().map(|record| Parts::new(corpus, record)).collect() }
+    }
+
+    /// What the engine reads.
+    pub(super) fn rows(&self) -> Vec<Row<'_>> {
+        let records = self.corpus.records.iter();
+        records.zip(&self.parts).map(|(record, parts)| row(self.corpus, record, parts)).collect()
+    }
+}
+
 /// What a row borrows from: lists made for one record.
 struct Parts<'a> {
     names: Vec<&'a str>,
@@ -109,7 +170,7 @@ impl<'a> Parts<'a> {
     fn new(corpus: &'a Corpus, record: &'a IncidentRecord) -> Self {
         let entry = record.place.place.as_ref().and_then(|id| corpus.places.get(id));
         let aliases = entry.into_iter().flat_map(|place| std::iter::once(&place.name).chain(&place.aliases));
-        let ids = |ids: &'a [crate::model::IncidentId]| ids.iter().map(crate::model::IncidentId::as_str).collect();
+        let others = || corpus.records.iter().map(|other| other.id.as_str()).filter(|id| *id != record.id.as_str());
         Self {
             names: record.place.name.iter().chain(aliases).map(String::as_str).collect(),
             actors: record.actors.iter().map(|involved| (involved.actor.as_str(), side(involved.role))).collect(),
@@ -119,8 +180,12 @@ impl<'a> Parts<'a> {
                 .iter()
                 .flat_map(|(set, rows)| rows.iter().map(move |row| (set.as_str(), row.as_str())))
                 .collect(),
-            same_as: ids(&record.same_as),
-            not_same_as: ids(&record.not_same_as),
+            same_as: record.overrides.same_as().collect(),
+            not_same_as: if record.overrides.is_split() {
+                others().collect()
+            } else {
+                record.overrides.not_same_as().collect()
+            },
         }
     }
 }

@@ -129,8 +129,8 @@ rules! {
         "A row of a data set is one record. Two records of one author that name the same row are a copy.",
         "external: {ucdp: [305543]}   # in two records of one author",
         "remove one record, or give each its own `recorded_by` if two authors told of it";
-    DeadOverride "E206" "override that matches nothing",
-        "An override that names something that no longer exists, or that contradicts another, would silently stop working.",
+    DeadOverride "E206" "override that does nothing",
+        "An override that names what does not exist, holds off nothing (`not_same_as` between two that nothing would join, `keep_repeats` where nothing repeats), or contradicts another, would stop working unseen. `same_as` and `canonical` may agree with the rules: they stay in force when a rule no longer does.",
         "not_same_as: [2019-10-01-boulkesi]",
         "correct the id, or remove the override";
     ImpossibleDate "E301" "impossible date",

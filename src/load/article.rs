@@ -10,9 +10,8 @@ use crate::diagnostic::{At, Code, Diagnostic, SourceFile, Span};
 use crate::load::fields::Fields;
 use crate::load::incident::{MAX_SUMMARY, MAX_TITLE};
 use crate::load::reader::Reader;
-use crate::load::shared;
+use crate::load::{overrides, shared};
 use crate::markdown;
-use crate::model::article::Overrides;
 use crate::model::vocabulary::Status;
 use crate::model::when::is_future;
 use crate::model::{Article, IncidentId, Page, Slug, SourceId, id};
@@ -61,7 +60,7 @@ pub(super) fn article(file: &Arc<SourceFile>, lang: &str, now: Timestamp) -> Che
             status,
             publish_at,
             aliases: shared::aliases(fields),
-            overrides: overrides(fields),
+            overrides: overrides::on_article(fields),
             updates: shared::updates(fields),
             corrections: shared::corrections(fields),
             body,
@@ -195,14 +194,4 @@ fn canonical_url(fields: &Fields<'_>) -> Option<String> {
         "write it with https://",
     );
     None
-}
-
-fn overrides(fields: &Fields<'_>) -> Overrides {
-    let slugs = |texts: Vec<String>| texts.iter().map(|text| Slug::new(text)).collect();
-    Overrides {
-        keep_repeats: fields.flag("keep_repeats"),
-        same_as: slugs(fields.list("same_as")),
-        not_same_as: slugs(fields.list("not_same_as")),
-        canonical: fields.flag("canonical"),
-    }
 }

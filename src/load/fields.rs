@@ -337,6 +337,26 @@ impl<'r> Fields<'r> {
         maps
     }
 
+    /// A mapping of free keys to mappings.
+    pub fn named_maps(&self, key: &'static str) -> Vec<(String, Fields<'r>)> {
+        let named = self.entries(key).into_iter().filter_map(|(name, value)| {
+            let path = self.origin.path.key(key).key(&name);
+            if let Value::Mapping(map) = value {
+                return Some((name, self.child(path, map)));
+            }
+            let message = format!("`{name}` takes a mapping, found {}", kind(value));
+            self.say_at(
+                Code::WrongType,
+                self.origin.place(path, Part::Value),
+                message,
+                "",
+                "write it as `{key: value}`",
+            );
+            None
+        });
+        named.collect()
+    }
+
     /// A mapping of free keys to values.
     pub fn entries(&self, key: &'static str) -> Vec<(String, &'r Value)> {
         match self.get(key) {

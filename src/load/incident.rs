@@ -13,7 +13,7 @@ use crate::diagnostic::locate::Part;
 use crate::diagnostic::{Code, SourceFile, YamlPath};
 use crate::load::fields::Fields;
 use crate::load::reader::Reader;
-use crate::load::{claim, shared};
+use crate::load::{claim, overrides, shared};
 use crate::model::incident::{Involved, Media};
 use crate::model::place::PlaceRef;
 use crate::model::vocabulary::{DatePrecision, EntryKind, EventType, Measure, Role, Status, Word};
@@ -71,8 +71,7 @@ fn record(fields: Fields<'_>, now: Timestamp) -> Option<IncidentRecord> {
         tags: fields.list("tags"),
         related: ids(&fields.list("related")),
         part_of: fields.text("part_of").map(|id| IncidentId::new(&id)),
-        same_as: ids(&fields.list("same_as")),
-        not_same_as: ids(&fields.list("not_same_as")),
+        overrides: overrides::on_record(&fields),
         aliases: shared::aliases(&fields),
         external: external(&fields),
         media: media(&fields),

@@ -7,6 +7,7 @@ mod article;
 mod claim;
 pub mod fields;
 mod incident;
+pub mod overrides;
 pub mod reader;
 mod references;
 mod registers;
@@ -31,6 +32,8 @@ pub use walk::{SourceTree, walk};
 pub struct Options {
     /// The language of texts that do not say theirs.
     pub lang: String,
+    /// What `site.yaml` says of what stands twice.
+    pub overrides: overrides::OfSite,
     /// The time that counts as now: what is dated later is a slip or under embargo.
     pub now: Timestamp,
 }
@@ -61,7 +64,7 @@ pub fn corpus(tree: &SourceTree, options: &Options) -> Checked<Corpus> {
             Loaded::Records(records) => all.records.extend(records.into_iter().map(Arc::new)),
         }
     }
-    references::check(&mut all, &mut diagnostics);
+    references::check(&mut all, &options.overrides, &mut diagnostics);
     all.window = window(&all, options.now);
     all.articles.retain(|article| {
         article.status != Status::Draft && article.publish_at.is_none_or(|at| at.timestamp <= options.now)

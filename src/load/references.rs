@@ -6,15 +6,19 @@ use std::sync::Arc;
 use crate::diagnostic::locate::Part;
 use crate::diagnostic::source::FileKind;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Severity, SourceFile, YamlPath};
+use crate::load::overrides::{OfSite, OnOne};
 use crate::model::place::Speaker;
-use crate::model::{Article, Corpus, IncidentId, IncidentRecord, Origin, Slug, SourceId, fold};
+use crate::model::{Article, Corpus, IncidentId, IncidentRecord, Origin, Overrides, Slug, SourceId, fold};
 
 /// Checks every reference and every name, and tells speakers that are sources from those that are actors.
-pub(super) fn check(corpus: &mut Corpus, said: &mut Diagnostics) {
+pub(super) fn check(corpus: &mut Corpus, of_site: &OfSite, said: &mut Diagnostics) {
     speakers(corpus);
     let faulty = faulty(said);
     duplicates(corpus, said);
+    rule(corpus, of_site);
     let mut check = Check { names: Names::of(corpus), faulty, said };
+    check.subjects(What::Article, &of_site.articles);
+    check.subjects(What::Incident, &of_site.records);
     for record in &corpus.records {
         check.record(record);
     }
@@ -40,6 +44,20 @@ pub(super) fn check(corpus: &mut Corpus, said: &mut Diagnostics) {
         aliases: &p.aliases,
     });
     check.one_holder(places, What::Place);
+}
+
+/// Adds what `site.yaml` says of an article or record to what it says of itself.
+fn rule(corpus: &mut Corpus, of_site: &OfSite) {
+    for one in &of_site.articles {
+        for article in corpus.articles.iter_mut().filter(|article| article.slug.as_str() == one.id) {
+            Arc::make_mut(article).overrides.0.extend(one.overrides.0.iter().cloned());
+        }
+    }
+    for one in &of_site.records {
+        for record in corpus.records.iter_mut().filter(|record| record.id.as_str() == one.id) {
+            Arc::make_mut(record).overrides.0.extend(one.overrides.0.iter().cloned());
+        }
+    }
 }
 
 /// A claim's `by` names an actor, or else a source that speaks for itself.
@@ -148,7 +166,7 @@ impl Check<'_> {
         if let Some(whole) = &record.part_of {
             self.known(What::Incident, whole.as_str(), at, base.key("part_of"));
         }
-        self.overrides(What::Incident, record.id.as_str(), (&record.same_as, &record.not_same_as), at);
+        self.overrides(What::Incident, record.id.as_str(), &record.overrides);
         if let Some(place) = &record.place.place {
             let path = base.key("place").key("ref");
             self.known(What::Place, place.as_str(), at, path);
@@ -172,8 +190,7 @@ impl Check<'_> {
         if let Some(original) = &article.translation_of {
             self.known(What::Article, original.as_str(), at, at.path.key("translation_of"));
         }
-        let overrides = &article.overrides;
-        self.overrides(What::Article, article.slug.as_str(), (&overrides.same_as, &overrides.not_same_as), at);
+        self.overrides(What::Article, article.slug.as_str(), &article.overrides);
     }
 
     fn all<T: AsRef<str>>(&mut self, what: What, ids: &[T], at: &Origin, key: &str) {
@@ -196,27 +213,44 @@ impl Check<'_> {
         self.said.push(diagnostic.at(&at.file, at.place(path, Part::Value), "").help(help));
     }
 
-    /// Overrides that name nothing, or themselves, or that contradict each other.
-    fn overrides<T: AsRef<str> + PartialEq>(&mut self, what: What, own: &str, (same, not): (&[T], &[T]), at: &Origin) {
-        for (key, ids) in [("same_as", same), ("not_same_as", not)] {
-            for (item, id) in ids.iter().enumerate() {
-                let id = id.as_ref();
-                let dead =
-                    (!self.names.has(what, id) && !self.faulty.iter().any(|file| looks_defined(file, id))) || id == own;
-                let message = if dead {
-                    format!("`{key}` names `{id}`, which matches nothing else")
-                } else if key == "not_same_as" && same.iter().any(|other| other.as_ref() == id) {
-                    format!("`{id}` is under both `same_as` and `not_same_as`")
-                } else {
-                    continue;
-                };
-                let help = match self.names.nearest(what, id).filter(|near| dead && *near != own) {
-                    Some(near) => format!("did you mean `{near}`? otherwise remove it"),
-                    None => "correct it, or remove it".to_owned(),
-                };
-                let place = at.place(at.path.key(key).item(item), Part::Value);
-                self.said.push(Diagnostic::new(Code::DeadOverride, message).at(&at.file, place, "").help(help));
+    /// What `site.yaml` rules on must exist.
+    fn subjects(&mut self, what: What, all: &[OnOne]) {
+        for one in all {
+            if self.is_known(what, &one.id) {
+                continue;
             }
+            let help = match self.names.nearest(what, &one.id) {
+                Some(near) => format!("did you mean `{near}`? otherwise remove it"),
+                None => "correct it, or remove it".to_owned(),
+            };
+            let message = format!("there is no {} `{}` to rule on", what.name(), one.id);
+            let at = one.at.clone();
+            self.said.push(Diagnostic::new(Code::DeadOverride, message).at(&one.file, at, "").help(help));
+        }
+    }
+
+    fn is_known(&self, what: What, id: &str) -> bool {
+        self.names.has(what, id) || self.faulty.iter().any(|file| looks_defined(file, id))
+    }
+
+    /// Overrides that name nothing, or themselves, or that contradict each other.
+    fn overrides(&mut self, what: What, own: &str, overrides: &Overrides) {
+        for word in &overrides.0 {
+            let (key, Some(id)) = (word.ruling.key(), word.ruling.names()) else { continue };
+            let dead = !self.is_known(what, id) || id == own;
+            let message = if dead {
+                format!("`{key}` names `{id}`, which matches nothing else")
+            } else if key == "not_same_as" && overrides.joining(id).is_some() {
+                format!("`{id}` is under both `same_as` and `not_same_as`")
+            } else {
+                continue;
+            };
+            let help = match self.names.nearest(what, id).filter(|near| dead && *near != own) {
+                Some(near) => format!("did you mean `{near}`? otherwise remove it"),
+                None => "correct it, or remove it".to_owned(),
+            };
+            let diagnostic = Diagnostic::new(Code::DeadOverride, message);
+            self.said.push(diagnostic.at(&word.file, word.at.clone(), "").help(help));
         }
     }
 
@@ -312,29 +346,34 @@ pub(super) fn hide_what_is_held_back(corpus: &mut Corpus) {
     let slugs: BTreeSet<Slug> = corpus.articles.iter().map(|article| article.slug.clone()).collect();
     for record in &mut corpus.records {
         let gone = |id: &IncidentId| !records.contains(id);
-        if record.related.iter().chain(&record.same_as).chain(&record.not_same_as).chain(&record.part_of).any(gone) {
+        if record.related.iter().chain(&record.part_of).any(gone)
+            || names_any(&record.overrides, |id| gone(&IncidentId::new(id)))
+        {
             let record = Arc::make_mut(record);
             record.related.retain(|id| records.contains(id));
-            record.same_as.retain(|id| records.contains(id));
-            record.not_same_as.retain(|id| records.contains(id));
             record.part_of = record.part_of.take().filter(|id| records.contains(id));
+            forget(&mut record.overrides, |id| gone(&IncidentId::new(id)));
         }
     }
     for article in &mut corpus.articles {
-        let overrides = &article.overrides;
-        let gone = article.incidents.iter().any(|id| !records.contains(id))
-            || overrides
-                .same_as
-                .iter()
-                .chain(&overrides.not_same_as)
-                .chain(&article.translation_of)
-                .any(|slug| !slugs.contains(slug));
-        if gone {
+        let gone = |slug: &Slug| !slugs.contains(slug);
+        let names_gone = article.incidents.iter().any(|id| !records.contains(id))
+            || article.translation_of.as_ref().is_some_and(gone)
+            || names_any(&article.overrides, |slug| gone(&Slug::new(slug)));
+        if names_gone {
             let article = Arc::make_mut(article);
             article.incidents.retain(|id| records.contains(id));
-            article.overrides.same_as.retain(|slug| slugs.contains(slug));
-            article.overrides.not_same_as.retain(|slug| slugs.contains(slug));
             article.translation_of = article.translation_of.take().filter(|slug| slugs.contains(slug));
+            forget(&mut article.overrides, |slug| gone(&Slug::new(slug)));
         }
     }
+}
+
+fn names_any(overrides: &Overrides, gone: impl Fn(&str) -> bool) -> bool {
+    overrides.0.iter().filter_map(|word| word.ruling.names()).any(gone)
+}
+
+/// Drops the words that name what is gone.
+fn forget(overrides: &mut Overrides, gone: impl Fn(&str) -> bool) {
+    overrides.0.retain(|word| !word.ruling.names().is_some_and(&gone));
 }

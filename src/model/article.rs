@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::model::document::Document;
 use crate::model::incident::{Correction, Update};
 use crate::model::vocabulary::Status;
-use crate::model::{CountryCode, IncidentId, Moment, Origin, Slug, SourceId};
+use crate::model::{CountryCode, IncidentId, Moment, Origin, Overrides, Slug, SourceId};
 
 /// One article as it lies in its file.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ pub struct Article {
     pub publish_at: Option<Moment>,
     /// Earlier paths, which lead here.
     pub aliases: Vec<String>,
-    /// Editor's word on deduplication.
+    /// The editor's words on what stands twice.
     pub overrides: Overrides,
     /// What was added later.
     pub updates: Vec<Update>,
@@ -60,19 +60,6 @@ pub struct Article {
     pub body: Arc<Document>,
     /// Where it was read.
     pub origin: Origin,
-}
-
-/// What an article's front matter says about deduplication; it wins over every rule.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Overrides {
-    /// Leave repeated text alone.
-    pub keep_repeats: bool,
-    /// Articles that are copies of this one.
-    pub same_as: Vec<Slug>,
-    /// Articles that are not.
-    pub not_same_as: Vec<Slug>,
-    /// Of its copies, this one is shown.
-    pub canonical: bool,
 }
 
 impl Article {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::place::PlaceRef;
 use crate::model::vocabulary::{EntryKind, EventType, Measure, Role, Status};
-use crate::model::{ActorId, Claim, ClaimId, IncidentId, Moment, Origin, SourceId, When};
+use crate::model::{ActorId, Claim, ClaimId, IncidentId, Moment, Origin, Overrides, SourceId, When};
 
 /// An actor's part in an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,10 +92,8 @@ pub struct IncidentRecord {
     pub related: Vec<IncidentId>,
     /// The larger incident it belongs to.
     pub part_of: Option<IncidentId>,
-    /// Records of the same incident.
-    pub same_as: Vec<IncidentId>,
-    /// Records that are not the same incident, whatever they look like.
-    pub not_same_as: Vec<IncidentId>,
+    /// The editor's words on which records tell of one incident.
+    pub overrides: Overrides,
     /// Earlier ids and paths, which lead here.
     pub aliases: Vec<String>,
     /// Row ids in data sets, by data set.
@@ -139,6 +137,8 @@ impl IncidentRecord {
 pub struct Incident {
     /// The records; the first is the lead, whose title, date and place are shown.
     pub records: Vec<Arc<IncidentRecord>>,
+    /// The records it covers, when it tells of several days or a wide area: they stay incidents of their own.
+    pub covers: Vec<IncidentId>,
 }
 
 impl Incident {
@@ -154,7 +154,7 @@ impl Incident {
     /// An incident of a lead record and the others linked to it.
     #[must_use]
     pub fn new(lead: Arc<IncidentRecord>, others: impl IntoIterator<Item = Arc<IncidentRecord>>) -> Self {
-        Self { records: std::iter::once(lead).chain(others).collect() }
+        Self { records: std::iter::once(lead).chain(others).collect(), covers: Vec::new() }
     }
 
     /// The lead's id, which is the incident's.

@@ -145,6 +145,19 @@ pub struct Folded {
     pub text: String,
 }
 
+/// One of two texts that were compared, or the part of it that shows the likeness.
+#[derive(Debug, Clone)]
+pub struct Side {
+    /// The slug or id of what it is taken from.
+    pub id: String,
+    /// The file it stands in.
+    pub file: Arc<SourceFile>,
+    /// The line it begins in, where it is a passage.
+    pub line: Option<usize>,
+    /// Its words.
+    pub text: String,
+}
+
 /// Whether a decision was carried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -167,6 +180,8 @@ pub struct Receipt {
     pub said: String,
     /// The numbers it rests on, by name.
     pub evidence: Vec<(String, String)>,
+    /// The two texts side by side: what is shown, and what was found to be the same.
+    pub sides: Option<[Side; 2]>,
     /// What was folded.
     pub folded: Vec<Folded>,
     /// The one line that undoes it.
@@ -180,7 +195,7 @@ pub struct Undo {
     pub file: String,
     /// The record in it, where the file may hold many.
     pub record: Option<String>,
-    /// What to do with the line: `add` or `remove`.
+    /// What to do with the line: to add it, to remove it, or to put it in another's place.
     pub verb: &'static str,
     /// The line.
     pub line: String,

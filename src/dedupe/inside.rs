@@ -1,0 +1,118 @@
+//! Binds the level inside an article to the corpus: which blocks the engine is given, and what its decisions mean for
+//! the page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::checked::Checked;
+use crate::dedupe::blocks::{self, Repeat};
+use crate::dedupe::overrides;
+use crate::dedupe::sketch::{self, Sketch};
+use crate::dedupe::stories::Mode;
+use crate::dedupe::text::WordKeys;
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Span};
+use crate::markdown;
+use crate::model::Article;
+use crate::model::document::{Block, BlockKind};
+
+/// What one article says twice, and what of it is therefore not shown.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Inside {
+    /// What stands twice.
+    pub(super) repeats: Vec<Repeat>,
+    /// The blocks that are not shown.
+    pub(super) folded: BTreeSet<usize>,
+    /// The blocks of which a part is not shown, as they are shown.
+    pub(super) trimmed: BTreeMap<usize, Block>,
+    /// What it is compared with other articles by, without its repeats.
+    pub(super) sketch: Arc<Sketch>,
+}
+
+/// Looks into every article for what it says twice.
+pub(super) fn repeats(articles: &[Arc<Article>], mode: Mode) -> Checked<Vec<Inside>> {
+    Checked::par_map(articles, |article| inside(article, mode))
+}
+
+fn inside(article: &Article, mode: Mode) -> Checked<Inside> {
+    let words = WordKeys::of(article.body.blocks.iter().map(|block| block.text.as_str()));
+    let as_written = || Inside { sketch: Arc::new(sketch::sketch_of(&words)), ..Inside::default() };
+    if mode == Mode::Off {
+        return Checked::clean(as_written());
+    }
+    let given: Vec<blocks::Block<'_>> =
+        article.body.blocks.iter().map(|block| blocks::Block { kind: kind(block.kind), text: &block.text }).collect();
+    let found = blocks::repeats_among(&article.title, &given, &words, &blocks::Options::default());
+    if article.overrides.keeps_repeats() {
+        return Checked::new(as_written(), overrides::without_repeats(article, &found));
+    }
+    let mut inside = Inside::default();
+    let mut said = Diagnostics::new();
+    let mut cuts: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
+    for repeat in found {
+        match &repeat {
+            Repeat::NearWarning { first, again, difference } => said.push(near(article, *first, *again, difference)),
+            Repeat::Headline { block, bytes: None, .. }
+            | Repeat::Block { again: block, .. }
+            | Repeat::Near { again: block, .. } => {
+                inside.folded.insert(*block);
+            }
+            Repeat::Run { again, .. } => inside.folded.extend(again.clone()),
+            Repeat::Headline { block, bytes: Some(bytes), .. } => cuts.entry(*block).or_default().push(bytes.clone()),
+            Repeat::Sentence { again, .. } => cuts.entry(again.0).or_default().push(again.1.clone()),
+        }
+        if repeat.folds() {
+            inside.repeats.push(repeat);
+        }
+    }
+    for (at, ranges) in cuts {
+        match markdown::without(&article.origin.file, &article.body.blocks[at], &ranges) {
+            Some(block) => {
+                inside.trimmed.insert(at, block);
+            }
+            // Cutting would tear markup: what stands twice stays, and no receipt says otherwise.
+            None => inside.repeats.retain(|repeat| repeat.block() != at || inside.folded.contains(&at)),
+        }
+    }
+    if mode == Mode::Propose {
+        inside.folded.clear();
+        inside.trimmed.clear();
+    }
+    let whole = inside.folded.is_empty() && inside.trimmed.is_empty();
+    inside.sketch = Arc::new(if whole { sketch::sketch_of(&words) } else { sketch::sketch(&shown(article, &inside)) });
+    Checked::new(inside, said)
+}
+
+fn kind(kind: BlockKind) -> blocks::BlockKind {
+    match kind {
+        BlockKind::Heading(_) => blocks::BlockKind::Heading,
+        BlockKind::Paragraph => blocks::BlockKind::Paragraph,
+        BlockKind::List => blocks::BlockKind::List,
+        BlockKind::Quote => blocks::BlockKind::Quote,
+        BlockKind::Table => blocks::BlockKind::Table,
+        BlockKind::Code => blocks::BlockKind::Code,
+        BlockKind::Html | BlockKind::Rule | BlockKind::Footnote => blocks::BlockKind::Other,
+    }
+}
+
+fn near(article: &Article, first: usize, again: usize, difference: &crate::dedupe::facts::Difference) -> Diagnostic {
+    let at = |block: usize| At::Bytes(article.body.blocks[block].span.clone());
+    let file = &article.origin.file;
+    let parts = [
+        (difference.numbers, "a number"),
+        (difference.names, "a name"),
+        (difference.quotations, "a quotation"),
+        (difference.words, "a word"),
+    ];
+    let parts: Vec<&str> = parts.iter().filter(|(differs, _)| *differs).map(|(_, what)| *what).collect();
+    let message = format!("this paragraph nearly repeats an earlier one, but {} differs", parts.join(" and "));
+    Diagnostic::new(Code::NearRepeat, message)
+        .at(file, at(again), "both are kept")
+        .at(file, at(first), "the earlier one")
+        .help("remove the one that is out of date; if both belong, `keep_repeats: true` in the front matter ends this warning")
+}
+
+/// The words of the blocks that are shown.
+pub(super) fn shown<'a>(article: &'a Article, inside: &'a Inside) -> Vec<&'a str> {
+    let blocks = article.body.blocks.iter().enumerate().filter(|(at, _)| !inside.folded.contains(at));
+    blocks.map(|(at, block)| inside.trimmed.get(&at).unwrap_or(block).text.as_str()).collect()
+}
