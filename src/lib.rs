@@ -29,6 +29,7 @@ pub mod diagnostic;
 pub mod geo;
 pub mod load;
 pub mod markdown;
+pub mod media;
 pub mod model;
 pub mod output;
 pub mod pages;

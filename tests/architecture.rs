@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     // `load` here is its YAML reader (`fields`, `reader`), and `overrides`, which site.yaml holds too.
     ("config", &["pages", "load", "dedupe", "checked", "diagnostic"]),
-    ("render", &["pages", "geo", "model", "checked", "diagnostic", "output"]),
+    ("render", &["pages", "geo", "model", "checked", "diagnostic", "output", "media"]),
     // `output` here is `OutputPath` alone: an address is checked where it is made.
     ("pages", &["briefing", "geo", "model", "checked", "diagnostic", "output"]),
     ("load", &["geo", "model", "markdown", "checked", "diagnostic"]),
@@ -35,6 +35,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &["diagnostic"]),
     ("diagnostic", &[]),
     ("output", &[]),
+    ("media", &[]),
 ];
 
 /// Where only a part of a room may be used: from, to, the names.

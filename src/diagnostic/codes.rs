@@ -253,6 +253,10 @@ rules! {
         "`.well-known/security.txt` says until when its contact can be trusted; after that day readers are told not to use it.",
         "security: {contact: mailto:desk@example.org, expires: 2024-12-31}",
         "see that the contact is still right, and write a later day";
+    Metadata "W808" "file that speaks of its maker",
+        "Photographs, documents and films carry names, places, times and devices, and can lead to who made them. Pictures in JPEG, PNG, WebP and GIF are published without all that; of this file it could not be taken out.",
+        "static/report.pdf",
+        "take it out (`mat2` and `exiftool` can), or publish the picture in another format";
 }
 
 #[cfg(test)]

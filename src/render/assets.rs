@@ -8,7 +8,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 
-use crate::diagnostic::SourceFile;
+use crate::checked::Checked;
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, SourceFile};
+use crate::media::{self, Cleaned};
 use crate::output::headers::FINGERPRINT_DIGITS;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
@@ -25,13 +27,22 @@ pub(super) struct Assets {
 
 impl Assets {
     /// The built-in files with a site's own laid over them, file by file.
-    pub(super) fn new(overlay: &[Arc<SourceFile>]) -> Self {
+    pub(super) fn new(overlay: &[Arc<SourceFile>]) -> Checked<Self> {
+        let mut diagnostics = Diagnostics::new();
         let mut sources: BTreeMap<String, Bytes> = BTreeMap::new();
         built_in(&BUILT_IN, &mut sources);
         for file in overlay {
             let path = file.path.strip_prefix("static/").unwrap_or(&file.path);
             let bytes = if file.bytes.is_empty() { file.text.as_bytes() } else { &file.bytes };
-            sources.insert(path.to_owned(), Bytes::copy_from_slice(bytes));
+            let bytes = match media::cleaned(path, bytes) {
+                Cleaned::AsItWas => Bytes::copy_from_slice(bytes),
+                Cleaned::Without(clean) => Bytes::from(clean),
+                Cleaned::MaySay(what) => {
+                    diagnostics.push(telling(file, &what));
+                    Bytes::copy_from_slice(bytes)
+                }
+            };
+            sources.insert(path.to_owned(), bytes);
         }
         let mut assets = Self::default();
         for (path, bytes) in sources {
@@ -44,7 +55,7 @@ impl Assets {
             }
             assets.files.insert(name, bytes);
         }
-        assets
+        Checked::new(assets, diagnostics)
     }
 
     /// The style sheets that every page links, the theme's first.
@@ -56,6 +67,13 @@ impl Assets {
     pub(super) fn iter(&self) -> impl Iterator<Item = (&String, &Bytes)> {
         self.files.iter()
     }
+}
+
+/// What is said of a file that may speak of its maker.
+fn telling(file: &Arc<SourceFile>, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::Metadata, format!("`{}` {what}", file.path))
+        .at(file, At::File, "")
+        .help("take it out (`mat2` and `exiftool` can), or publish the picture in another format")
 }
 
 fn built_in(dir: &Dir<'static>, into: &mut BTreeMap<String, Bytes>) {
@@ -86,8 +104,8 @@ mod tests {
 
     #[test]
     fn a_sites_sheet_replaces_the_themes_of_the_same_name() {
-        let plain = Assets::new(&[]);
-        let own = Assets::new(&[overlay("static/css/site.css", "body{}")]);
+        let plain = Assets::new(&[]).value;
+        let own = Assets::new(&[overlay("static/css/site.css", "body{}")]).value;
         assert_eq!(own.sheets().len(), plain.sheets().len());
         assert_ne!(own.sheets()[0], plain.sheets()[0]);
         assert_eq!(own.files[&own.sheets()[0]], Bytes::from_static(b"body{}"));
@@ -95,14 +113,14 @@ mod tests {
 
     #[test]
     fn the_themes_sheet_comes_first() {
-        let assets = Assets::new(&[overlay("static/css/a.css", "a{}")]);
+        let assets = Assets::new(&[overlay("static/css/a.css", "a{}")]).value;
         assert!(assets.sheets()[0].starts_with("css/site."), "{:?}", assets.sheets());
         assert!(assets.sheets()[1].starts_with("css/a."), "{:?}", assets.sheets());
     }
 
     #[test]
     fn other_files_keep_their_names() {
-        let assets = Assets::new(&[overlay("static/robots.png", "x")]);
+        let assets = Assets::new(&[overlay("static/robots.png", "x")]).value;
         assert!(assets.iter().any(|(path, _)| path == "robots.png"));
         assert!(assets.iter().any(|(path, _)| path == "icon.svg"));
     }

@@ -68,7 +68,8 @@ impl Theme {
                 }
             }
         };
-        Checked::new(Self { tera, sources, assets: Assets::new(files) }, diagnostics)
+        let assets = Assets::new(files).into_value(&mut diagnostics);
+        Checked::new(Self { tera, sources, assets }, diagnostics)
     }
 
     /// What every page of `site` is given.
