@@ -13,6 +13,7 @@ use crate::diagnostic::source::FileKind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceFile};
 use crate::load::{self, SourceTree};
 use crate::model::corpus::Window;
+use crate::model::explanation::Explanation;
 use crate::output::{self, Changes, OutputTree};
 use crate::pages;
 use crate::render;
@@ -126,6 +127,14 @@ pub fn briefing(request: &Request, sources: &SourceTree, progress: &dyn Fn(Stage
     said.extend(judged);
     let briefing = Briefing::assemble(resolved.corpus, resolved.stories, resolved.incidents, resolved.receipts);
     Checked::new((config, briefing), said)
+}
+
+/// Why two articles (slugs or paths) or two records (ids) were or were not joined.
+///
+/// # Errors
+/// When one of them is not there.
+pub fn explain(config: &Config, briefing: &Briefing, one: &str, other: &str) -> anyhow::Result<Explanation> {
+    dedupe::explain(&briefing.corpus, &config.dedupe, one, other).map_err(anyhow::Error::msg)
 }
 
 /// The whole site in memory; `None` while an error stands.

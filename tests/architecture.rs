@@ -40,7 +40,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Where only a part of a room may be used: from, to, the names.
 const ONLY: &[(&str, &str, &[&str])] = &[
-    ("pipeline", "model", &["corpus"]),
+    ("pipeline", "model", &["corpus", "explanation"]),
     ("config", "load", &["fields", "overrides", "reader"]),
     ("pages", "output", &["OutputPath"]),
     ("model", "diagnostic", &["At", "SourceFile", "Span", "YamlPath", "YamlPlace", "locate"]),

@@ -125,6 +125,7 @@ pub(crate) fn decision(found: &Match) -> String {
         Some(Held::Override) => "override",
         Some(Held::BetterPartner) => "better partner",
         Some(Held::Mode) => "mode",
+        Some(Held::NoRecorder) => "no recorder",
     };
     let parts: Vec<String> = found.parts.iter().map(|part| format!("{} {:+.2}", part.found, part.value)).collect();
     let ties: Vec<&str> = found

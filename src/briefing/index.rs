@@ -36,6 +36,10 @@ pub struct Index {
     pub by_place: BTreeMap<PlaceId, Vec<usize>>,
     /// Stories by the incident they are about.
     pub stories_of_incident: BTreeMap<usize, Vec<usize>>,
+    /// The incidents over several days or a wide area that cover an incident.
+    pub covered_by: BTreeMap<usize, Vec<usize>>,
+    /// The roundups that contain a story.
+    pub roundups_of_story: BTreeMap<usize, Vec<usize>>,
     /// Stories by country: their own, and their incidents'.
     pub stories_by_country: BTreeMap<CountryCode, Vec<usize>>,
     /// Stories by actor of their incidents.
@@ -57,7 +61,29 @@ impl Index {
         for (at, story) in stories.iter().enumerate() {
             index.story(corpus, incidents, at, story);
         }
+        for (at, incident) in incidents.iter().enumerate() {
+            for covered in index.covered(incident) {
+                once(index.covered_by.entry(covered).or_default(), at);
+            }
+        }
+        for (at, story) in stories.iter().enumerate() {
+            for part in index.contained(story) {
+                once(index.roundups_of_story.entry(part).or_default(), at);
+            }
+        }
         index
+    }
+
+    /// The incidents that an incident covers, each once, in their order.
+    #[must_use]
+    pub fn covered(&self, incident: &Incident) -> Vec<usize> {
+        sorted(incident.covers.iter().filter_map(|id| self.incident.get(id)))
+    }
+
+    /// The stories that a roundup contains, each once, in their order.
+    #[must_use]
+    pub fn contained(&self, story: &Story) -> Vec<usize> {
+        sorted(story.contains.iter().filter_map(|slug| self.story.get(slug)))
     }
 
     fn incident(&mut self, corpus: &Corpus, at: usize, incident: &Incident) {
@@ -114,6 +140,13 @@ impl Index {
     fn tag(&mut self, name: &str) -> &mut Tag {
         self.tags.entry(id::slugify(name)).or_insert_with(|| Tag { name: name.to_owned(), ..Tag::default() })
     }
+}
+
+fn sorted<'p>(positions: impl Iterator<Item = &'p usize>) -> Vec<usize> {
+    let mut all: Vec<usize> = positions.copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Adds a position once; positions arrive in order.

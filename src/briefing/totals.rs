@@ -1,12 +1,14 @@
 //! What may be added up over incidents, and what may not.
 //!
 //! A total takes from each incident its headline claim, else the best figure, else the low one with "at least".
-//! Milestones, running totals and withdrawn incidents stay out, and the incidents that carry no number are counted,
+//! Milestones, running totals and withdrawn incidents stay out, a whole and its parts count once, and the incidents that carry no number are counted,
 //! so that a page can say how many.
+
+use std::collections::BTreeMap;
 
 use crate::briefing::claims::{self, ClaimLine};
 use crate::model::vocabulary::{Measure, Who};
-use crate::model::{Amount, Incident};
+use crate::model::{Amount, Incident, IncidentId};
 
 /// A total over incidents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,22 +42,65 @@ pub struct Figure {
     pub at_least: bool,
 }
 
-/// Adds a measure up over incidents.
+/// Adds a measure up over incidents. Of an incident over several days or a wide area and those it covers (or that are
+/// part of it) the larger counts, the whole or the sum of its parts, never both.
 pub fn over<'a>(incidents: impl Iterator<Item = &'a Incident>, measure: Measure) -> Totals {
+    let incidents: Vec<&Incident> = incidents.filter(|incident| incident.is_countable()).collect();
+    let figures: Vec<Option<Figure>> = incidents.iter().map(|incident| figure(incident, measure)).collect();
+    let whole_of = wholes(&incidents);
+    let mut parts_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (part, whole) in whole_of.iter().enumerate() {
+        parts_of.entry(whole.unwrap_or(part)).or_default().extend(whole.map(|_| part));
+    }
     let mut totals = Totals::default();
-    for incident in incidents.filter(|incident| incident.is_countable()) {
-        totals.incidents += 1;
-        match figure(incident, measure) {
-            Some(figure) => {
-                totals.low += figure.low;
-                totals.best += figure.best;
-                totals.high += figure.high;
-                totals.at_least |= figure.at_least;
-            }
-            None => totals.without_number += 1,
-        }
+    for (at, parts) in parts_of.into_iter().filter(|(at, _)| whole_of[*at].is_none()) {
+        totals.incidents += parts.len().max(1);
+        let inside: Vec<Figure> = parts.iter().filter_map(|part| figures[*part]).collect();
+        totals.without_number +=
+            if parts.is_empty() { usize::from(figures[at].is_none()) } else { parts.len() - inside.len() };
+        totals.add(figures[at], &inside);
     }
     totals
+}
+
+/// For each incident the one that counts for it too: the first that covers it or that it is part of. A whole is no part.
+fn wholes(incidents: &[&Incident]) -> Vec<Option<usize>> {
+    let mut at_of: BTreeMap<&IncidentId, usize> = BTreeMap::new();
+    for (at, incident) in incidents.iter().enumerate() {
+        at_of.extend(incident.records.iter().map(|record| (&record.id, at)));
+    }
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (at, incident) in incidents.iter().enumerate() {
+        pairs.extend(incident.covers.iter().filter_map(|id| Some((at, *at_of.get(id)?))));
+        pairs.extend(incident.lead().part_of.iter().filter_map(|id| Some((*at_of.get(id)?, at))));
+    }
+    pairs.retain(|(whole, part)| whole != part);
+    pairs.sort_by_key(|(whole, part)| (incidents[*whole].id(), incidents[*part].id()));
+    let mut whole_of: Vec<Option<usize>> = vec![None; incidents.len()];
+    let mut has_parts = vec![false; incidents.len()];
+    for (whole, part) in pairs {
+        if whole_of[whole].is_none() && whole_of[part].is_none() && !has_parts[part] {
+            whole_of[part] = Some(whole);
+            has_parts[whole] = true;
+        }
+    }
+    whole_of
+}
+
+impl Totals {
+    /// Adds a whole and its parts: bound by bound the larger of the whole and the sum of its parts.
+    fn add(&mut self, whole: Option<Figure>, parts: &[Figure]) {
+        let sum = |bound: fn(&Figure) -> u64| parts.iter().map(bound).sum::<u64>();
+        let of_whole = |bound: fn(&Figure) -> u64| whole.as_ref().map_or(0, bound);
+        let best = sum(|figure| figure.best);
+        self.low += sum(|figure| figure.low).max(of_whole(|figure| figure.low));
+        self.high += sum(|figure| figure.high).max(of_whole(|figure| figure.high));
+        self.best += best.max(of_whole(|figure| figure.best));
+        self.at_least |= match whole {
+            Some(whole) if whole.best >= best => whole.at_least,
+            _ => parts.iter().any(|figure| figure.at_least),
+        };
+    }
 }
 
 /// What one incident gives to a total: its headline claim's line, else the line about all people, else the line

@@ -70,7 +70,7 @@ pub enum Verb {
     /// Tell every fault of the sources at once, and write nothing
     Check(Check),
     /// Show what was folded, why, and the line that undoes it
-    Dedupe,
+    Dedupe(Dedupe),
     /// Start a new site
     Init {
         /// The folder to make it in; it must be empty or not exist
@@ -133,6 +133,14 @@ pub struct Check {
     /// Take warnings for errors
     #[arg(long)]
     pub strict: bool,
+}
+
+/// `dedupe`.
+#[derive(Debug, Args)]
+pub struct Dedupe {
+    /// Say why two articles (slugs or paths) or two records (ids) were or were not joined
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    pub explain: Option<Vec<String>>,
 }
 
 /// `new`.

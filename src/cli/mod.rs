@@ -2,8 +2,10 @@
 
 pub mod args;
 mod docs;
+mod explained;
 mod new;
 mod report;
+mod sides;
 mod ui;
 
 use std::cell::Cell;
@@ -51,7 +53,7 @@ fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
         Verb::Check(check) => run_check(&cli.common, check.strict, ui),
         Verb::Build(build) => run_build(&cli.common, build, ui),
         Verb::Serve(serve) => run_serve(&cli.common, serve, ui),
-        Verb::Dedupe => run_dedupe(&cli.common, ui),
+        Verb::Dedupe(dedupe) => run_dedupe(&cli.common, dedupe, ui),
         Verb::Init { dir } => {
             new::init(dir)?;
             ui.talk(&format!("made a new site in {0}; preview it with: dateline serve -C {0}", dir.display()));
@@ -176,14 +178,22 @@ fn run_build(common: &Common, build: &args::Build, ui: &Ui) -> anyhow::Result<Ex
     Ok(code(&said))
 }
 
-fn run_dedupe(common: &Common, ui: &Ui) -> anyhow::Result<ExitCode> {
+fn run_dedupe(common: &Common, dedupe: &args::Dedupe, ui: &Ui) -> anyhow::Result<ExitCode> {
     let request = request(common)?;
     let progress = |stage| ui.stage(stage);
     let mut said = Diagnostics::new();
     let sources = pipeline::read(&request, &progress)?.into_value(&mut said);
-    let (_, briefing) = pipeline::briefing(&request, &sources, &progress).into_value(&mut said);
+    let (config, briefing) = pipeline::briefing(&request, &sources, &progress).into_value(&mut said);
     ui.finish();
-    ui.data(&if ui.is_json() { report::json(&briefing) } else { report::human(&briefing) });
+    let text = match dedupe.explain.as_deref() {
+        Some([one, other]) => {
+            let found = pipeline::explain(&config, &briefing, one, other)?;
+            if ui.is_json() { explained::json(&found) } else { explained::human(&found, Ui::width()) }
+        }
+        _ if ui.is_json() => report::json(&briefing),
+        _ => report::human(&briefing, Ui::width()),
+    };
+    ui.data(&text);
     if said.has_errors() {
         ui.diagnostics(&said.sorted());
     }

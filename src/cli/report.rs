@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::briefing::Briefing;
+use crate::cli::ui::counted;
+use crate::cli::{explained, sides};
 use crate::model::Receipt;
 use crate::model::story::{DedupeRule, Folded, Standing, Subject, Undo};
 
 /// Every decision, grouped by story and incident.
 #[must_use]
-pub(super) fn human(briefing: &Briefing) -> String {
+pub(super) fn human(briefing: &Briefing, width: Option<usize>) -> String {
     if briefing.receipts.is_empty() {
         return "nothing stands twice\n".to_owned();
     }
@@ -19,29 +21,54 @@ pub(super) fn human(briefing: &Briefing) -> String {
         by_subject.entry(&receipt.subject).or_default().push(receipt);
     }
     let mut text = String::new();
-    for (subject, receipts) in by_subject {
-        let title = match subject {
-            Subject::Story(slug) => format!("story {slug}"),
-            Subject::Incident(id) => format!("incident {id}"),
-        };
-        text.push_str(&format!("{title}\n"));
+    for (subject, receipts) in &by_subject {
+        text.push_str(&match subject {
+            Subject::Story(slug) => {
+                let title = briefing.story(slug).map_or("", |story| story.article.title.as_str());
+                format!("story {slug}\n  {title}\n")
+            }
+            Subject::Incident(id) => {
+                let title = briefing.incident(id).map_or("", |incident| incident.lead().title.as_str());
+                format!("incident {id}\n  {title}\n")
+            }
+        });
         for receipt in receipts {
-            text.push_str(&one(receipt));
+            text.push_str(&one(receipt, width));
         }
         text.push('\n');
     }
+    text.push_str(&summed_up(briefing, &by_subject));
     text
 }
 
-fn one(receipt: &Receipt) -> String {
+/// `2 stories and 1 incident: 4 decisions, of which 1 waits for an editor`.
+fn summed_up(briefing: &Briefing, by_subject: &BTreeMap<&Subject, Vec<&Receipt>>) -> String {
+    let stories = by_subject.keys().filter(|subject| matches!(subject, Subject::Story(_))).count();
+    let many = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+    let (done, open): (Vec<&Receipt>, Vec<&Receipt>) =
+        briefing.receipts.iter().partition(|receipt| receipt.standing == Standing::Done);
+    format!(
+        "{} and {}: {} carried out, {} for an editor to decide\n",
+        many(stories, "story", "stories"),
+        many(by_subject.len() - stories, "incident", "incidents"),
+        many(done.len(), "decision", "decisions"),
+        many(open.len(), "proposal", "proposals"),
+    )
+}
+
+fn one(receipt: &Receipt, width: Option<usize>) -> String {
     let mut text = format!("  {}: {}\n", receipt.rule.as_str(), receipt.said);
     if !receipt.evidence.is_empty() {
         let numbers: Vec<String> = receipt.evidence.iter().map(|(name, value)| format!("{name} {value}")).collect();
         text.push_str(&format!("    because   {}\n", numbers.join(", ")));
     }
+    if let Some(sides) = &receipt.sides {
+        text.push_str(&sides::beside(sides, width));
+    }
     for folded in &receipt.folded {
         let (path, line) = place(folded);
-        text.push_str(&format!("    folded    {path}:{line}  {}\n", excerpt(&folded.text)));
+        let words = folded.text.split_whitespace().count();
+        text.push_str(&format!("    folded    {path}:{line}  {}\n", counted(words, "word")));
     }
     let Undo { file, record, verb, line } = &receipt.undo;
     let file = record.as_ref().map_or_else(|| file.clone(), |record| format!("{file}, record {record}"));
@@ -60,13 +87,6 @@ fn place(folded: &Folded) -> (&str, usize) {
     (&folded.file.path, folded.file.line_column(folded.span.start).0)
 }
 
-/// The first words of a text.
-fn excerpt(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let shown = words.iter().take(14).copied().collect::<Vec<_>>().join(" ");
-    if words.len() > 14 { format!("“{shown} …”") } else { format!("“{shown}”") }
-}
-
 /// Every decision with everything it rests on.
 #[must_use]
 pub(super) fn json(briefing: &Briefing) -> String {
@@ -83,7 +103,7 @@ pub(super) fn json(briefing: &Briefing) -> String {
         let evidence: BTreeMap<_, _> = receipt.evidence.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         json!({
             "rule": receipt.rule.as_str(), "subject": {"kind": kind, "id": id}, "said": receipt.said,
-            "evidence": evidence, "folded": folded, "standing": standing, "undo": {"file": receipt.undo.file, "record": receipt.undo.record, "verb": receipt.undo.verb, "line": receipt.undo.line},
+            "evidence": evidence, "sides": receipt.sides.as_ref().map(explained::sides), "folded": folded, "standing": standing, "undo": {"file": receipt.undo.file, "record": receipt.undo.record, "verb": receipt.undo.verb, "line": receipt.undo.line},
         })
     }).collect();
     format!("{:#}\n", json!({"receipts": receipts}))

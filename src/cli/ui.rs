@@ -135,6 +135,12 @@ impl Ui {
         });
     }
 
+    /// How many columns the terminal has that the data goes to; nothing when it goes elsewhere.
+    #[must_use]
+    pub(super) fn width() -> Option<usize> {
+        terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0))
+    }
+
     /// Whether output is asked for as JSON.
     #[must_use]
     pub(super) fn is_json(&self) -> bool {

@@ -14,6 +14,7 @@ use crate::dedupe::stories::{CopyKind as Found, Doc, Link, Member, Mode, Options
 use crate::dedupe::story_index::StoryIndex;
 use crate::diagnostic::Diagnostics;
 use crate::model::story::{CopyKind, NumberChange, Standing, StoryCopy};
+use crate::model::vocabulary::Status;
 use crate::model::{Article, Receipt, Slug, Story};
 
 /// The articles as the engine is given them; what it borrows stands here.
@@ -24,6 +25,8 @@ pub(super) struct Given<'a> {
     stamps: Vec<u64>,
     same_as: Vec<Vec<&'a str>>,
     not_same_as: Vec<Vec<&'a str>>,
+    /// What a rule keeps apart, whatever editors say: a withdrawn article keeps its own page and notice.
+    alone: Vec<Vec<&'a str>>,
     /// What they are compared by.
     pub(super) sketches: Vec<Arc<Sketch>>,
     by_slug: BTreeMap<&'a str, usize>,
@@ -33,18 +36,22 @@ impl<'a> Given<'a> {
     /// The articles without their own repeats.
     pub(super) fn new(articles: &'a [Arc<Article>], inside: &'a [Inside]) -> Self {
         let slugs = || articles.iter().map(|article| article.slug.as_str());
+        let others = |article: &'a Article| slugs().filter(|slug| *slug != article.slug.as_str()).collect();
+        let is_alone = |article: &Article| article.status == Status::Withdrawn;
         let apart = |article: &'a Article| -> Vec<&'a str> {
-            if article.overrides.is_split() {
-                return slugs().filter(|slug| *slug != article.slug.as_str()).collect();
+            if article.overrides.is_split() || is_alone(article) {
+                return others(article);
             }
             article.overrides.not_same_as().collect()
         };
+        let alone = |article: &'a Article| if is_alone(article) { others(article) } else { Vec::new() };
         Self {
             articles,
             texts: articles.iter().zip(inside).map(|(article, inside)| inside::shown(article, inside)).collect(),
             stamps: articles.iter().zip(inside).map(|(article, inside)| stamp(article, inside)).collect(),
             same_as: articles.iter().map(|article| article.overrides.same_as().collect()).collect(),
             not_same_as: articles.iter().map(|article| apart(article)).collect(),
+            alone: articles.iter().map(|article| alone(article)).collect(),
             sketches: inside.iter().map(|inside| Arc::clone(&inside.sketch)).collect(),
             by_slug: slugs().enumerate().map(|(at, slug)| (slug, at)).collect(),
         }
@@ -69,7 +76,7 @@ impl<'a> Given<'a> {
 
     /// The same without the words that hold articles apart: what would be joined if nobody had parted it.
     fn docs_without(&self) -> Vec<Doc<'_>> {
-        self.docs().into_iter().map(|doc| Doc { not_same_as: &[], ..doc }).collect()
+        self.docs().into_iter().zip(&self.alone).map(|(doc, alone)| Doc { not_same_as: alone, ..doc }).collect()
     }
 
     /// The article of a slug.
@@ -118,16 +125,21 @@ pub(super) fn stories(
             }
         }
     }
-    let mut contains: BTreeMap<&str, BTreeSet<Slug>> = BTreeMap::new();
+    let mut contains: BTreeMap<usize, BTreeSet<Slug>> = BTreeMap::new();
     for one in &found.contains {
-        contains.entry(one.container.as_str()).or_default().insert(Slug::new(&one.part));
+        let told_by = |slug: &str| given.by_slug.get(slug).map(|at| story_of[*at]);
+        if let (Some(whole), Some(part)) = (told_by(&one.container), told_by(&one.part))
+            && whole != part
+        {
+            contains.entry(whole).or_default().insert(articles[part].slug.clone());
+        }
     }
     let mut all: BTreeMap<usize, Story> = BTreeMap::new();
     for (at, article) in articles.iter().enumerate().filter(|(at, _)| story_of[*at] == *at) {
         let mut copies = copies.remove(&at).unwrap_or_default();
         copies.sort_by(|a, b| a.article.date.cmp(&b.article.date).then_with(|| a.article.slug.cmp(&b.article.slug)));
         let Inside { folded, trimmed, .. } = inside[at].clone();
-        let contains = contains.remove(article.slug.as_str()).unwrap_or_default().into_iter().collect();
+        let contains = contains.remove(&at).unwrap_or_default().into_iter().collect();
         all.insert(at, Story { article: Arc::clone(article), copies, folded, trimmed, receipts: Vec::new(), contains });
     }
     receipts_inside(articles, inside, &story_of, &mut all, receipts);

@@ -14,6 +14,7 @@ use crate::dedupe::score::{Prepared, kilometres, other_actors, prepare, score};
 use crate::dedupe::stories::{DeadOverride, DeadReason, Mode};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use umbrellas::{is_umbrella, umbrellas};
 
 /// Thresholds of the level across records.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -62,6 +63,8 @@ pub enum Held {
     NoEventEvidence,
     /// The score is short of the bar.
     Score,
+    /// Neither says who recorded it, so nobody knows whether one desk told one incident twice or two incidents.
+    NoRecorder,
     /// Both are rows of one data set.
     OneRecorder,
     /// Their actors differ.
@@ -72,6 +75,13 @@ pub enum Held {
     BetterPartner,
     /// The level only proposes.
     Mode,
+}
+
+impl Held {
+    /// Whether a match that is held for this is proposed to the editor.
+    fn is_proposed(self) -> bool {
+        matches!(self, Self::NoEventEvidence | Self::Score | Self::NoRecorder | Self::Mode)
+    }
 }
 
 /// Two records compared.
@@ -274,43 +284,6 @@ fn near(one: &(&Row<'_>, Prepared), other: &(&Row<'_>, Prepared), options: &Opti
     }
 }
 
-/// Longest record, in days after the first, that is still one event.
-const ONE_EVENT: i64 = 2;
-
-fn is_umbrella(row: &Row<'_>) -> bool {
-    row.end - row.start > ONE_EVENT || row.date >= DatePrecision::Month || row.precision == PlacePrecision::Area
-}
-
-/// Umbrellas and the records within their days, near their place, by an actor of theirs.
-fn umbrellas(table: &Table<'_>, options: &Options) -> Vec<Umbrella> {
-    let (wide, mut by_day): (Vec<usize>, Vec<usize>) =
-        (0..table.rows.len()).partition(|&at| is_umbrella(table.rows[at].0));
-    by_day.sort_by_key(|&at| (table.rows[at].0.start, at));
-    let mut found = Vec::new();
-    for wide in wide.into_iter().map(|at| &table.rows[at]).filter(|wide| !wide.0.actors.is_empty()) {
-        let from = by_day.partition_point(|&at| table.rows[at].0.start < wide.0.start);
-        let mut covers: Vec<usize> = by_day[from..]
-            .iter()
-            .copied()
-            .take_while(|&at| table.rows[at].0.start <= wide.0.end)
-            .filter(|&at| {
-                let small = &table.rows[at];
-                small.0.end <= wide.0.end
-                    && near(wide, small, options)
-                    && small.0.recorder != wide.0.recorder
-                    && !small.0.actors.is_empty()
-                    && !other_actors(&wide.1, &small.1)
-            })
-            .collect();
-        covers.sort_unstable();
-        if !covers.is_empty() {
-            let covers = covers.into_iter().map(|at| table.rows[at].0.id.to_owned()).collect();
-            found.push(Umbrella { record: wide.0.id.to_owned(), covers });
-        }
-    }
-    found
-}
-
 /// Says of every match why it is no link, if it is none.
 fn hold(
     table: &Table<'_>,
@@ -322,10 +295,12 @@ fn hold(
         let ((a, left), (b, right)) = (&table.rows[*one], &table.rows[*other]);
         found.held = if apart.contains(&(*one, *other)) {
             Some(Held::Override)
-        } else if a.recorder == b.recorder {
+        } else if a.recorder == b.recorder && !may_be_twice(a, found, options) {
             Some(Held::OneRecorder)
         } else if other_actors(left, right) {
             Some(Held::OtherActors)
+        } else if a.recorder == b.recorder {
+            Some(Held::NoRecorder)
         } else if options.mode == Mode::Propose {
             Some(Held::Mode)
         } else if !matches!(found.basis, Basis::Score) {
@@ -341,10 +316,16 @@ fn hold(
     best_partners(table, matches);
 }
 
+/// Whether a record without a recorder and another such may be one incident told twice: only what would be joined if
+/// two recorders had told it is worth an editor's time, since a desk seldom tells an incident twice.
+fn may_be_twice(row: &Row<'_>, found: &Match, options: &Options) -> bool {
+    row.recorder.is_empty() && found.score >= options.merge && !found.evidence.is_empty()
+}
+
 /// Of the matches of one row with the rows of one other recorder only the best may stand.
 fn best_partners(table: &Table<'_>, matches: &mut [((usize, usize), Match)]) {
     let mut best: BTreeMap<(usize, &str), (f64, usize)> = BTreeMap::new();
-    let open = |found: &Match| matches!(found.held, None | Some(Held::Score | Held::NoEventEvidence | Held::Mode));
+    let open = |found: &Match| found.held.is_none_or(Held::is_proposed);
     for ((one, other), found) in matches.iter().filter(|(_, found)| open(found)) {
         for (row, partner) in [(*one, *other), (*other, *one)] {
             let place = best.entry((row, table.rows[partner].0.recorder)).or_insert((f64::NEG_INFINITY, usize::MAX));
@@ -387,7 +368,7 @@ fn file(
         match (group, compared.held) {
             (Some(group), None) => links[*group].push(compared),
             (Some(_), _) => {}
-            (None, Some(Held::Score | Held::NoEventEvidence | Held::Mode)) => found.proposals.push(compared),
+            (None, Some(held)) if held.is_proposed() => found.proposals.push(compared),
             (None, None) => {
                 compared.held = Some(Held::BetterPartner);
                 found.apart.push(compared);
@@ -438,5 +419,7 @@ fn overrides(table: &Table<'_>, dead: &mut Vec<DeadOverride>) -> (Vec<Pair>, BTr
     (together.into_iter().collect(), apart)
 }
 
+pub mod explain;
 #[cfg(test)]
 mod tests;
+mod umbrellas;

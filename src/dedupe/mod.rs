@@ -13,6 +13,7 @@ mod boilerplate;
 mod candidates;
 mod cluster;
 mod compare;
+mod explain;
 pub mod facts;
 mod inside;
 mod lexicon;
@@ -34,6 +35,7 @@ use crate::checked::Checked;
 use crate::diagnostic::Diagnostics;
 use crate::model::vocabulary::Word;
 use crate::model::{Corpus, Incident, Receipt, Story};
+pub use explain::explain;
 pub use stories::Mode;
 
 impl Word for Mode {

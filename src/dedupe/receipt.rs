@@ -7,7 +7,7 @@ use crate::dedupe::blocks::Repeat;
 use crate::dedupe::stories::{Link, Place};
 use crate::diagnostic::Span;
 use crate::model::story::{CopyKind, DedupeRule, Folded, Side, Standing, StoryCopy, Subject, Undo};
-use crate::model::{Article, IncidentRecord, Origin, Overrides, Receipt, Slug};
+use crate::model::{Article, IncidentRecord, Origin, Overrides, Receipt, Ruling, Slug};
 
 /// A repeat inside one article.
 pub(super) fn repeat(story: &Slug, article: &Article, repeat: &Repeat, standing: Standing) -> Receipt {
@@ -82,7 +82,8 @@ fn folded(article: &Article, span: Span, text: &str) -> Folded {
     Folded { file: Arc::clone(&article.origin.file), span, text: text.trim().to_owned() }
 }
 
-fn add(origin: &Origin, line: String) -> Undo {
+/// A line to be added to a file.
+pub(super) fn add(origin: &Origin, line: String) -> Undo {
     Undo { file: origin.file.path.clone(), record: None, verb: "add", line }
 }
 
@@ -109,7 +110,7 @@ pub(super) enum Held {
 }
 
 /// The line that undoes a join of `one` to the others: the word that joined it goes, or a word against it comes.
-fn parting<'a>(
+pub(super) fn parting<'a>(
     one: (&str, &Overrides),
     others: impl Iterator<Item = (&'a str, &'a Overrides)>,
     held: Held,
@@ -125,8 +126,23 @@ fn parting<'a>(
     }
 }
 
+/// The line that joins two: a word against it goes, or the word for it comes.
+pub(super) fn joining(origin: &Origin, one: &str, words: &Overrides, other: &str, others: &Overrides) -> Undo {
+    let against = |words: &Overrides, id: &str| {
+        words
+            .0
+            .iter()
+            .find(|word| word.ruling == Ruling::Split || word.ruling == Ruling::NotSameAs(id.to_owned()))
+            .cloned()
+    };
+    match against(words, other).or_else(|| against(others, one)) {
+        Some(word) => Undo { file: word.file.path.clone(), record: None, verb: "remove", line: word.ruling.line() },
+        None => add(origin, format!("same_as: [{other}]")),
+    }
+}
+
 /// The longest passage two articles share, in each of them.
-fn passages(given: &Given<'_>, link: &Link, first: &Slug) -> Option<[Side; 2]> {
+pub(super) fn passages(given: &Given<'_>, link: &Link, first: &Slug) -> Option<[Side; 2]> {
     let (one, other) = link.excerpt.as_ref()?;
     let sides = [side(given, &link.one, one)?, side(given, &link.other, other)?];
     let [a, b] = sides;

@@ -13,7 +13,7 @@ use crate::dedupe::overrides::{self, Ruled, Without};
 use crate::dedupe::receipt::{self, Held};
 use crate::dedupe::stories::Mode;
 use crate::diagnostic::Diagnostics;
-use crate::model::vocabulary::{self, Measure, Role, Who};
+use crate::model::vocabulary::{self, Measure, Role, Status, Who};
 use crate::model::{Corpus, Incident, IncidentId, IncidentRecord, Receipt};
 
 /// Joins records into incidents: by the editor's word, by a row of a data set that both name, and by their likeness.
@@ -22,7 +22,7 @@ pub(super) fn incidents(corpus: &Corpus, options: &Options, receipts: &mut Vec<R
     let given = Given::new(corpus);
     let rows = given.rows();
     let found = incidents::link(&rows, options);
-    let said = judged(records, &rows, &found, options);
+    let said = judged(&given, &rows, &found, options);
     let by_id: BTreeMap<&str, &Arc<IncidentRecord>> =
         records.iter().map(|record| (record.id.as_str(), record)).collect();
     let mut all = join(records, &by_id, &found, receipts);
@@ -31,7 +31,10 @@ pub(super) fn incidents(corpus: &Corpus, options: &Options, receipts: &mut Vec<R
         let (Some(one), Some(other)) = (by_id.get(proposal.one.as_str()), by_id.get(proposal.other.as_str())) else {
             continue;
         };
-        let said = format!("`{}` and `{}` are probably the same incident; they were not joined", one.id, other.id);
+        let unsaid =
+            if proposal.held == Some(incidents::Held::NoRecorder) { " (neither says who recorded it)" } else { "" };
+        let said =
+            format!("`{}` and `{}` are probably the same incident{unsaid}; they were not joined", one.id, other.id);
         receipts.push(receipt::proposed_records(one, other, said, evidence(proposal)));
     }
     all.sort_by(|a, b| a.id().cmp(b.id()));
@@ -39,12 +42,13 @@ pub(super) fn incidents(corpus: &Corpus, options: &Options, receipts: &mut Vec<R
 }
 
 /// What is said of the editor's words: those that contradict one another, and those that do nothing.
-fn judged(records: &[Arc<IncidentRecord>], rows: &[Row<'_>], found: &Incidents, options: &Options) -> Diagnostics {
+fn judged(given: &Given<'_>, rows: &[Row<'_>], found: &Incidents, options: &Options) -> Diagnostics {
     let ruled: Vec<Ruled<'_>> =
-        records.iter().map(|record| Ruled::new(record.id.as_str(), &record.overrides)).collect();
+        given.corpus.records.iter().map(|record| Ruled::new(record.id.as_str(), &record.overrides)).collect();
     let groups = |found: &Incidents| found.groups.iter().map(|group| group.members.clone()).collect::<Vec<_>>();
     let without = (options.mode != Mode::Off && overrides::hold_apart(&ruled)).then(|| {
-        let rows: Vec<Row<'_>> = rows.iter().map(|row| Row { not_same_as: &[], ..*row }).collect();
+        let rows: Vec<Row<'_>> =
+            rows.iter().zip(&given.parts).map(|(row, parts)| Row { not_same_as: &parts.alone, ..*row }).collect();
         let free = incidents::link(&rows, options);
         let pairs = free.proposals.iter().map(|found| (found.one.clone(), found.other.clone())).collect();
         Without { groups: groups(&free), pairs }
@@ -96,7 +100,7 @@ fn join(
 }
 
 /// Whether a rule, and not only an editor, links a record to its group.
-fn held(group: &Group, record: &IncidentRecord) -> Held {
+pub(super) fn held(group: &Group, record: &IncidentRecord) -> Held {
     let names = |link: &Match| link.one == record.id.as_str() || link.other == record.id.as_str();
     let by_rule = group.links.iter().any(|link| names(link) && link.basis != Basis::SameAs);
     if by_rule { Held::ByRule } else { Held::ByWord }
@@ -163,6 +167,8 @@ struct Parts<'a> {
     text: String,
     external: Vec<(&'a str, &'a str)>,
     same_as: Vec<&'a str>,
+    /// What a rule keeps apart, whatever editors say: a withdrawn record keeps its own page and notice.
+    alone: Vec<&'a str>,
     not_same_as: Vec<&'a str>,
 }
 
@@ -181,7 +187,8 @@ impl<'a> Parts<'a> {
                 .flat_map(|(set, rows)| rows.iter().map(move |row| (set.as_str(), row.as_str())))
                 .collect(),
             same_as: record.overrides.same_as().collect(),
-            not_same_as: if record.overrides.is_split() {
+            alone: if record.status == Status::Withdrawn { others().collect() } else { Vec::new() },
+            not_same_as: if record.overrides.is_split() || record.status == Status::Withdrawn {
                 others().collect()
             } else {
                 record.overrides.not_same_as().collect()

@@ -197,6 +197,12 @@ pub struct Explanation {
     pub together: bool,
     /// The verdict on the two alone, with its numbers.
     pub link: Link,
+    /// Share of the shorter text found in the other.
+    pub cover: f64,
+    /// The share that would be needed.
+    pub least: f64,
+    /// Every veto on the two alone, and whether it holds.
+    pub vetoes: Vec<(Veto, bool)>,
 }
 
 /// A pair that was judged and shares text.

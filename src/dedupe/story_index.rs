@@ -347,8 +347,8 @@ impl StoryIndex {
         let (one, other) = (*self.by_id.get(one)?, *self.by_id.get(other)?);
         let (one, other) = if view.rank(one) < view.rank(other) { (one, other) } else { (other, one) };
         let (left, right) = (self.read(&view, one, &mut readings), self.read(&view, other, &mut readings));
-        let (verdict, evidence, comparison) =
-            verdict::judge(&left, &right, &self.base(&view, one, other)?, &self.options);
+        let (verdict, evidence, comparison, grounds) =
+            verdict::grounds(&left, &right, &self.base(&view, one, other)?, &self.options);
         let (a, b) = (view.doc(one), view.doc(other));
         let held = |story: &crate::dedupe::stories::Story, id: &str| story.members.iter().any(|member| member.id == id);
         Some(Explanation {
@@ -362,6 +362,9 @@ impl StoryIndex {
                 evidence,
                 excerpt: excerpt(&left, &right, &comparison),
             },
+            cover: grounds.cover,
+            least: grounds.least,
+            vetoes: grounds.vetoes.to_vec(),
         })
     }
 

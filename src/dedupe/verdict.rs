@@ -169,23 +169,63 @@ pub(crate) fn judge(
             return (Verdict::Apart(Veto::Container), evidence, comparison);
         }
     }
-    let cover = if one.weight <= other.weight { comparison.cover_one } else { comparison.cover_other };
-    let least = if evidence.openings { options.cover } else { options.cover.max(LEAST_WITHOUT_OPENING) };
+    let (cover, least) = of_the_shorter(one, other, &evidence, options);
     if !evidence.exact && (cover < least || comparison.shared < options.min_shared || comparison.fidelity < 0.5) {
         return (Verdict::Unrelated, evidence, comparison);
     }
+    let details = weigh(one, other, &comparison, cover, &mut evidence);
+    if !evidence.exact && evidence.score < options.score {
+        return (Verdict::Unrelated, evidence, comparison);
+    }
+    let vetoes = vetoes(one, other, &evidence, &details, options);
+    let veto = vetoes.iter().find(|(_, holds)| *holds).map(|(veto, _)| *veto);
+    (veto.map_or(Verdict::Same, Verdict::Apart), evidence, comparison)
+}
+
+/// Everything that [`judge`] asks, also what it had no need to ask of these two.
+pub(crate) fn grounds(
+    one: &Reading,
+    other: &Reading,
+    base: &Evidence,
+    options: &Options,
+) -> (Verdict, Evidence, Comparison, Grounds) {
+    let (verdict, mut evidence, comparison) = judge(one, other, base, options);
+    let (cover, least) = of_the_shorter(one, other, &evidence, options);
+    let details = weigh(one, other, &comparison, cover, &mut evidence);
+    let mut vetoes = vetoes(one, other, &evidence, &details, options);
+    for (veto, holds) in &mut vetoes {
+        *holds |= *veto == Veto::Container && evidence.headline_in.is_some();
+    }
+    (verdict, evidence, comparison, Grounds { cover, least, vetoes })
+}
+
+/// What a verdict rests on beside the evidence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Grounds {
+    /// Share of the shorter text found in the other.
+    pub(crate) cover: f64,
+    /// The share that would be needed.
+    pub(crate) least: f64,
+    /// Every veto, and whether it holds.
+    pub(crate) vetoes: [(Veto, bool); 4],
+}
+
+/// How much of the shorter text stands in the other, and how much must.
+fn of_the_shorter(one: &Reading, other: &Reading, evidence: &Evidence, options: &Options) -> (f64, f64) {
+    let cover = if one.weight <= other.weight { evidence.cover_one } else { evidence.cover_other };
+    (cover, if evidence.openings { options.cover } else { options.cover.max(LEAST_WITHOUT_OPENING) })
+}
+
+/// Looks at the words of the sentences found, and adds up the score.
+fn weigh(one: &Reading, other: &Reading, comparison: &Comparison, cover: f64, evidence: &mut Evidence) -> Details {
     let details = compare::details(one, other, &comparison.one);
     evidence.numbers = details.numbers;
     evidence.changed = different(one, other, &details);
     evidence.names = details.names;
     evidence.same_names = details.same_names;
     let changed = count(details.changes.len()) / count(details.numbers.max(FEW_NUMBERS));
-    evidence.score = score(cover, changed, &evidence);
-    if !evidence.exact && evidence.score < options.score {
-        return (Verdict::Unrelated, evidence, comparison);
-    }
-    let verdict = veto(one, other, &evidence, &details, options).map_or(Verdict::Same, Verdict::Apart);
-    (verdict, evidence, comparison)
+    evidence.score = score(cover, changed, evidence);
+    details
 }
 
 /// Numbers below which a changed one says little: an early toll is often the only number of a short report.
@@ -206,23 +246,27 @@ fn different(one: &Reading, other: &Reading, details: &Details) -> usize {
     pairs.len()
 }
 
-fn veto(one: &Reading, other: &Reading, evidence: &Evidence, details: &Details, options: &Options) -> Option<Veto> {
-    if evidence.exact {
-        return evidence.days.is_some_and(|days| days > options.exact_days).then_some(Veto::Date);
-    }
+/// Every veto in the order in which they are asked, and whether it holds. Of word-for-word copies only the date counts.
+fn vetoes(
+    one: &Reading,
+    other: &Reading,
+    evidence: &Evidence,
+    details: &Details,
+    options: &Options,
+) -> [(Veto, bool); 4] {
+    let edited = !evidence.exact;
     let changed = count(details.changes.len()) / count(details.numbers.max(1));
     let like_words = count(details.same_words) >= 0.95 * count(details.words);
-    if (evidence.changed >= 3 && changed >= options.number_share && like_words)
-        || (evidence.changed >= 4 && changed >= 0.75)
-    {
-        return Some(Veto::Numbers);
-    }
-    if evidence.names >= 3 && evidence.same_names * 4 < evidence.names {
-        return Some(Veto::Names);
-    }
+    let numbers = (evidence.changed >= 3 && changed >= options.number_share && like_words)
+        || (evidence.changed >= 4 && changed >= 0.75);
+    let names = evidence.names >= 3 && evidence.same_names * 4 < evidence.names;
     let cover = if one.weight <= other.weight { evidence.cover_other } else { evidence.cover_one };
-    if evidence.title < 0.5 && (cover < 0.1 || (cover < 0.4 && !evidence.openings)) {
-        return Some(Veto::Container);
-    }
-    evidence.days.is_some_and(|days| days > options.days).then_some(Veto::Date)
+    let container = evidence.title < 0.5 && (cover < 0.1 || (cover < 0.4 && !evidence.openings));
+    let most = if edited { options.days } else { options.exact_days };
+    [
+        (Veto::Numbers, edited && numbers),
+        (Veto::Names, edited && names),
+        (Veto::Container, edited && container),
+        (Veto::Date, evidence.days.is_some_and(|days| days > most)),
+    ]
 }

@@ -9,6 +9,7 @@ pub mod claim;
 pub mod corpus;
 pub mod country;
 pub mod document;
+pub mod explanation;
 pub mod fold;
 pub mod id;
 pub mod incident;

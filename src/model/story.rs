@@ -20,7 +20,7 @@ pub struct Story {
     pub trimmed: BTreeMap<usize, Block>,
     /// Why, as indexes into the list of all receipts.
     pub receipts: Vec<usize>,
-    /// Articles this one contains as a roundup does, without being a copy.
+    /// The stories this one contains as a roundup does, without being a copy of them.
     pub contains: Vec<Slug>,
 }
 

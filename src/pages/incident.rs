@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::briefing::claims;
 use crate::checked::Checked;
+use crate::model::story::Standing;
 use crate::model::vocabulary::{Role, Status, Word};
-use crate::model::{Claim, Incident, IncidentRecord, SourceId};
+use crate::model::{Claim, Incident, IncidentId, IncidentRecord, Receipt, SourceId};
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
 use crate::pages::setting::Setting;
 use crate::pages::views::{
@@ -35,6 +36,9 @@ struct View {
     sources: Vec<SourceView>,
     records: Vec<RecordView>,
     receipts: Vec<ReceiptView>,
+    perhaps: Vec<Perhaps>,
+    covers: Vec<Shared>,
+    covered_by: Vec<Shared>,
     cite: String,
     facts: Vec<Fact>,
 }
@@ -56,6 +60,7 @@ struct ClaimView {
     statement: Option<String>,
     note: Option<String>,
     dyad: Option<String>,
+    record: Option<String>,
     credibility: Option<u8>,
     status: &'static str,
     status_label: &'static str,
@@ -74,6 +79,13 @@ struct Superseding {
 struct NoteLink {
     number: usize,
     label: String,
+}
+
+/// An incident that is probably the same and was not joined.
+#[derive(Serialize)]
+struct Perhaps {
+    item: Shared,
+    why: String,
 }
 
 #[derive(Serialize)]
@@ -101,6 +113,8 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
     let mut head = setting.head("incident", address::TIMELINE, &route, &lead.title, &summary);
     head.noindex = is_withdrawn;
     let about = setting.briefing.index.stories_of_incident.get(&at).map_or(&[][..], Vec::as_slice);
+    let index = &setting.briefing.index;
+    let cards_of = |positions: &[usize]| setting.entry_cards(&setting.listed_incidents(positions));
     let view = View {
         root: route.root(),
         page: head,
@@ -115,7 +129,10 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
         corrections: notes::corrections(incident.records.iter().flat_map(|record| &record.corrections)),
         sources: notes::sources(setting, &sources),
         records: records(setting, incident),
-        receipts: notes::receipts(incident.records.iter().flat_map(|record| setting.receipts_of(&record.id))),
+        receipts: notes::receipts(receipts(setting, incident, Standing::Done)),
+        perhaps: perhaps(setting, incident),
+        covers: cards_of(&index.covered(incident)),
+        covered_by: cards_of(index.covered_by.get(&at).map_or(&[][..], Vec::as_slice)),
         cite: notes::cite(setting, &lead.title, &date.full, &route),
         facts: if is_withdrawn { Vec::new() } else { facts(setting, incident, date) },
     };
@@ -182,6 +199,8 @@ fn claim_view(
         note: claim.note.clone().filter(|_| claim.about.counts()),
         says,
         dyad: claim.dyad.as_ref().map(|dyad| format!("counts {dyad}")),
+        record: is_linked
+            .then(|| format!("in the record {}", record.recorded_by.as_deref().unwrap_or(record.id.as_str()))),
         credibility: claim.credibility,
         status: status_class(claim.status),
         status_label: claim.status.label(),
@@ -193,6 +212,35 @@ fn claim_view(
         }),
         notes: notes.collect(),
     }
+}
+
+/// What was decided, or proposed, about any of an incident's records; each once.
+fn receipts<'s>(
+    setting: &'s Setting<'_>,
+    incident: &Incident,
+    standing: Standing,
+) -> impl Iterator<Item = &'s Receipt> {
+    let mut all: Vec<&'s Receipt> = Vec::new();
+    for receipt in incident.records.iter().flat_map(|record| setting.receipts_of(&record.id)) {
+        if receipt.standing == standing && !all.iter().any(|seen| std::ptr::eq(*seen, receipt)) {
+            all.push(receipt);
+        }
+    }
+    all.into_iter()
+}
+
+/// The incidents that are probably the same as this one, with what was found.
+fn perhaps(setting: &Setting<'_>, incident: &Incident) -> Vec<Perhaps> {
+    let index = &setting.briefing.index;
+    let is_own = |id: &str| incident.records.iter().any(|record| record.id.as_str() == id);
+    let others = receipts(setting, incident, Standing::Proposed).filter_map(|receipt| {
+        let other = receipt.sides.as_ref()?.iter().find(|side| !is_own(&side.id))?;
+        let at = *index.incident.get(&IncidentId::new(&other.id))?;
+        let evidence: Vec<String> = receipt.evidence.iter().map(|(name, value)| format!("{name} {value}")).collect();
+        let item = setting.entry_cards(&setting.listed_incidents(&[at])).pop()?;
+        Some(Perhaps { item, why: evidence.join(", ") })
+    });
+    others.collect()
 }
 
 /// The records behind the page, when there are several.

@@ -9,6 +9,7 @@ mod bins;
 mod cards;
 mod corrections;
 mod country;
+mod decisions;
 mod event_type;
 mod facets;
 mod feed;
@@ -58,6 +59,7 @@ static KINDS: &[&dyn PageKind] = &[
     &page::Pages,
     &not_found::NotFound,
     &feed::Feed,
+    &decisions::Decisions,
     &security::SecurityTxt,
     &redirect::Redirects,
 ];

@@ -1,5 +1,9 @@
 //! Old addresses that lead to where a page is now: aliases, copies folded into a story, records linked into an
 //! incident.
+//!
+//! Each becomes a page that refreshes itself, which works on any host, and a line in `_redirects`, by which hosts that
+//! read that file answer 301 themselves. The lines do not insist (`301!`): some hosts would refuse them, and the page
+//! says the same.
 
 use serde::Serialize;
 
@@ -21,20 +25,53 @@ struct View {
     canonical: Option<String>,
 }
 
+/// An old address, where it leads, what lies there, and who asks for it.
+type Moved<'m> = (Route, Route, &'m str, &'m Origin);
+
+#[derive(Serialize)]
+struct List {
+    lines: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    from: String,
+    to: String,
+}
+
+impl Line {
+    fn new(from: &Route, to: &Route) -> Self {
+        Self { from: encoded(from), to: encoded(to) }
+    }
+}
+
+/// An address from the site's root as hosts compare it: bytes beyond plain ASCII, and blanks, as `%XX`.
+fn encoded(route: &Route) -> String {
+    let mut text = "/".to_owned();
+    for byte in route.as_str().bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()+,;=@".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}
+
 impl PageKind for Redirects {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
-        let mut pages = Vec::new();
+        let mut moved: Vec<Moved<'_>> = Vec::new();
         for story in &setting.briefing.stories {
             let to = address::story(story.slug());
             let title = &story.article.title;
             for alias in &story.article.aliases {
-                pages.push(page(setting, alias_route(alias, address::STORIES), &to, title, &story.article.origin));
+                moved.push((alias_route(alias, address::STORIES), to.clone(), title, &story.article.origin));
             }
             for copy in &story.copies {
                 let article = &copy.article;
-                pages.push(page(setting, address::story(&article.slug), &to, title, &article.origin));
+                moved.push((address::story(&article.slug), to.clone(), title, &article.origin));
                 for alias in &article.aliases {
-                    pages.push(page(setting, alias_route(alias, address::STORIES), &to, title, &article.origin));
+                    moved.push((alias_route(alias, address::STORIES), to.clone(), title, &article.origin));
                 }
             }
         }
@@ -43,12 +80,19 @@ impl PageKind for Redirects {
             let title = &incident.lead().title;
             for (n, record) in incident.records.iter().enumerate() {
                 if n > 0 {
-                    pages.push(page(setting, address::incident(&record.id), &to, title, &record.origin));
+                    moved.push((address::incident(&record.id), to.clone(), title, &record.origin));
                 }
                 for alias in &record.aliases {
-                    pages.push(page(setting, alias_route(alias, "incidents/"), &to, title, &record.origin));
+                    moved.push((alias_route(alias, "incidents/"), to.clone(), title, &record.origin));
                 }
             }
+        }
+        moved.sort_by(|a, b| a.0.cmp(&b.0));
+        let list: Vec<Line> = moved.iter().map(|(from, to, ..)| Line::new(from, to)).collect();
+        let mut pages: Vec<PagePlan<'a>> = moved.into_iter().map(|one| page(setting, one)).collect();
+        if !list.is_empty() {
+            let plan = PagePlan::new(Route::new("_redirects"), "pages/redirects.txt", List { lines: list });
+            pages.push(plan.listed(Listing::Hidden));
         }
         Checked::clean(Planned::pages(pages))
     }
@@ -66,13 +110,13 @@ fn alias_route(alias: &str, beside: &str) -> Route {
     Route::new(&if path.ends_with('/') || name.contains('.') { path } else { format!("{path}/") })
 }
 
-fn page<'a>(setting: &Setting<'a>, from: Route, to: &Route, title: &str, origin: &Origin) -> PagePlan<'a> {
+fn page<'a>(setting: &Setting<'a>, (from, to, title, origin): Moved<'_>) -> PagePlan<'a> {
     let view = View {
         root: from.root(),
         lang: setting.options.lang.clone(),
         target: to.clone(),
         title: title.to_owned(),
-        canonical: setting.absolute(to),
+        canonical: setting.absolute(&to),
     };
     PagePlan::new(from, "pages/redirect.html", view).from(&origin.file, origin.at("aliases")).listed(Listing::Hidden)
 }
@@ -80,6 +124,11 @@ fn page<'a>(setting: &Setting<'a>, from: Route, to: &Route, title: &str, origin:
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_holds_no_blank_and_no_letter_beyond_ascii() {
+        assert_eq!(encoded(&Route::new("actualités/à la une/")), "/actualit%C3%A9s/%C3%A0%20la%20une/");
+    }
 
     #[test]
     fn an_alias_is_a_path_or_a_name_beside_its_kind() {

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::briefing::Briefing;
 use crate::checked::Checked;
-use crate::model::story::Subject;
+use crate::model::story::{Standing, Subject};
 use crate::model::vocabulary::Status;
 use crate::model::{IncidentId, Receipt};
 use crate::pages::cards;
@@ -76,7 +76,7 @@ pub struct Setting<'a> {
     pub facets: Shared,
     /// Page addresses by the path of their source file.
     pub by_source: BTreeMap<&'a str, Route>,
-    receipts: BTreeMap<&'a IncidentId, Vec<&'a Receipt>>,
+    receipts: BTreeMap<IncidentId, Vec<&'a Receipt>>,
 }
 
 impl<'a> Setting<'a> {
@@ -177,11 +177,16 @@ pub(super) fn is_listed_incident(briefing: &Briefing, at: usize) -> bool {
     briefing.incidents[at].lead().status != Status::Withdrawn
 }
 
-fn receipts(briefing: &Briefing) -> BTreeMap<&IncidentId, Vec<&Receipt>> {
-    let mut by_incident: BTreeMap<&IncidentId, Vec<&Receipt>> = BTreeMap::new();
+fn receipts(briefing: &Briefing) -> BTreeMap<IncidentId, Vec<&Receipt>> {
+    let mut by_incident: BTreeMap<IncidentId, Vec<&Receipt>> = BTreeMap::new();
     for receipt in &briefing.receipts {
         if let Subject::Incident(id) = &receipt.subject {
-            by_incident.entry(id).or_default().push(receipt);
+            by_incident.entry(id.clone()).or_default().push(receipt);
+            // What is proposed concerns both.
+            let other = receipt.sides.iter().flatten().map(|side| IncidentId::new(&side.id)).find(|other| other != id);
+            if let Some(other) = other.filter(|_| receipt.standing == Standing::Proposed) {
+                by_incident.entry(other).or_default().push(receipt);
+            }
         }
     }
     by_incident

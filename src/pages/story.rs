@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::checked::Checked;
@@ -32,6 +33,8 @@ struct View<'a> {
     updates: Vec<UpdateView>,
     corrections: Vec<CorrectionView>,
     copies: Vec<CopyView>,
+    contains: Vec<Shared>,
+    roundups: Vec<Shared>,
     receipts: Vec<ReceiptView>,
     receipts_label: String,
     sources: Vec<SourceView>,
@@ -93,6 +96,7 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
     let receipts = notes::receipts(story.receipts.iter().filter_map(|at| setting.briefing.receipts.get(*at)));
     let date = words::moment_day(article.date);
     let incidents = incidents(setting, article);
+    let roundups = setting.briefing.index.roundups_of_story.get(&at).map_or(&[][..], Vec::as_slice);
     let view = View {
         root: route.root(),
         page: head,
@@ -102,7 +106,9 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
         incidents: setting.entry_cards(&incidents),
         updates: notes::updates(article.updates.iter()),
         corrections: notes::corrections(article.corrections.iter()),
-        copies: story.copies.iter().map(|copy| copy_view(setting, copy)).collect(),
+        copies: story.copies.iter().map(|copy| copy_view(setting, article, copy)).collect(),
+        contains: setting.story_cards(&setting.listed_stories(&setting.briefing.index.contained(story))),
+        roundups: setting.story_cards(&setting.listed_stories(roundups)),
         receipts_label: format!(
             "What was folded to make this page ({})",
             words::count(receipts.len(), "decision", "decisions")
@@ -240,11 +246,12 @@ fn related(setting: &Setting<'_>, at: usize, incidents: &[usize]) -> Vec<usize> 
     related
 }
 
-fn copy_view(setting: &Setting<'_>, copy: &StoryCopy) -> CopyView {
+fn copy_view(setting: &Setting<'_>, shown: &Article, copy: &StoryCopy) -> CopyView {
     let article: &Arc<Article> = &copy.article;
     let outlet =
         article.outlet.clone().or_else(|| article.byline.first().cloned()).unwrap_or_else(|| "Another copy".to_owned());
-    let mut differs: Vec<String> = copy.changes.iter().map(change).collect();
+    let mut differs: Vec<String> =
+        copy.changes.iter().map(|one| change(one, article.date.date, shown.date.date)).collect();
     differs.extend(copy.only_here.iter().map(|sentence| format!("Only there: {}", notes::quote(sentence))));
     CopyView {
         outlet,
@@ -268,8 +275,12 @@ fn percent(share: f64) -> String {
     format!("{:.0}", (share * 100.0).floor())
 }
 
-fn change(change: &NumberChange) -> String {
-    format!("There {}, here {}: {}", change.there, change.here, notes::quote(&change.context))
+/// A figure in both versions, the earlier first: `12 there (5 June 2025) → 19 here (6 June 2025)`.
+fn change(change: &NumberChange, there: Date, here: Date) -> String {
+    let of_copy = format!("{} there ({})", change.there, words::day(there));
+    let of_shown = format!("{} here ({})", change.here, words::day(here));
+    let (first, then) = if there <= here { (of_copy, of_shown) } else { (of_shown, of_copy) };
+    format!("{first} → {then}: {}", notes::quote(&change.context))
 }
 
 #[cfg(test)]

@@ -17,6 +17,9 @@ pub use theme::Theme;
 /// The file in which some hosts look for headers.
 const HEADERS: &str = "_headers";
 
+/// The file in which some hosts look for old addresses; a site's own takes the place of ours, which only spares a step.
+const REDIRECTS: &str = "_redirects";
+
 /// Makes every page and adds the files of `static/`. A page that cannot be made is left out and told of.
 #[must_use]
 pub fn site(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
@@ -32,7 +35,8 @@ pub fn site(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
     for (path, bytes) in files {
         match OutputPath::new(&path) {
             Ok(path) => {
-                if tree.insert(path.clone(), bytes).is_some() {
+                let is_own_list = path.as_str() == REDIRECTS;
+                if tree.insert(path.clone(), bytes).is_some() && !is_own_list {
                     let said = format!("a page and the file `static/{path}` both want the address `/{path}`");
                     diagnostics.push(
                         Diagnostic::new(Code::RouteCollision, said)
