@@ -13,6 +13,7 @@ use crate::dedupe::text;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::ops::Range;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What a block of an article is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -178,9 +179,7 @@ fn form_key(block: &Block<'_>, words: &[u64]) -> u64 {
     let kind = block.kind as u64;
     match block.kind {
         BlockKind::Heading | BlockKind::Paragraph => text::join(words.iter().copied().chain([kind])),
-        _ => {
-            text::join(block.text.lines().flat_map(|line| line.trim().bytes().map(u64::from).chain([10])).chain([kind]))
-        }
+        _ => text::join(block.text.lines().map(|line| xxh3_64(line.trim().as_bytes())).chain([kind])),
     }
 }
 

@@ -65,6 +65,7 @@ const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 
 /// Finishes a running FNV-1a value so that all its bits are usable (the finaliser of `MurmurHash3`).
+#[inline]
 pub(crate) const fn finish(mut hash: u64) -> u64 {
     hash ^= hash >> 33;
     hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
@@ -165,9 +166,10 @@ pub fn normal_form(text: &str) -> String {
     form.0
 }
 
-/// Class of an ASCII byte: 0 parts words, 1 is a sign that is its own word, else the folded letter or digit.
-const ASCII: [u8; 128] = {
-    let mut table = [0_u8; 128];
+/// Class of an ASCII byte: 0 parts words, 1 is a sign that is its own word, else the folded letter or digit. 0 for the
+/// bytes of all other characters.
+const ASCII: [u8; 256] = {
+    let mut table = [0_u8; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         table[byte as usize] = match byte {
@@ -191,6 +193,7 @@ struct Open {
 }
 
 impl Open {
+    #[inline]
     fn shape(&self) -> Shape {
         match self.first {
             Shape::Capital if self.letters > 1 && self.letters == self.capitals => Shape::Upper,
@@ -204,13 +207,13 @@ fn scan(text: &str, sink: &mut impl Sink) {
     let mut open: Option<Open> = None;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if byte < 0x80 {
-            let folded = ASCII[usize::from(byte)];
-            if folded > 1 {
-                read_ascii(&mut open, bytes, at, folded, sink);
-            } else if folded == 0 && number_goes_on(open.as_ref(), text, at, 1, sink) {
-                // the separator belongs to the number
-            } else {
+        let folded = ASCII[usize::from(byte)];
+        if folded > 1 {
+            at = read_ascii(&mut open, bytes, at, sink);
+        } else if byte < 0x80 {
+            let number = open.as_ref().is_some_and(|word| word.digits_only);
+            // a separator may belong to the number
+            if folded == 1 || !number || !number_goes_on(open.as_ref(), text, at, 1, sink) {
                 close(&mut open, at, sink);
                 if folded == 1 {
                     sink.letter(char::from(byte));
@@ -234,12 +237,37 @@ fn close(open: &mut Option<Open>, end: usize, sink: &mut impl Sink) {
     }
 }
 
+/// Reads a run of ASCII letters and digits, which begins at `start`, and gives where it ends.
 #[inline]
-fn read_ascii(open: &mut Option<Open>, bytes: &[u8], at: usize, folded: u8, sink: &mut impl Sink) {
-    if open.is_none() && folded.is_ascii_digit() && is_minus(bytes, at) {
+fn read_ascii(open: &mut Option<Open>, bytes: &[u8], start: usize, sink: &mut impl Sink) -> usize {
+    let first = bytes[start];
+    if open.is_none() && first.is_ascii_digit() && is_minus(bytes, start) {
         sink.letter('-');
     }
-    read_letter(open, at, bytes[at] != folded, char::from(folded), sink);
+    let word = open.get_or_insert_with(|| Open {
+        start,
+        digits_only: true,
+        first: match first {
+            b'0'..=b'9' => Shape::Number,
+            b'A'..=b'Z' => Shape::Capital,
+            _ => Shape::Plain,
+        },
+        letters: 0,
+        capitals: 0,
+    });
+    let mut at = start;
+    while let Some(&byte) = bytes.get(at) {
+        let folded = ASCII[usize::from(byte)];
+        if folded <= 1 {
+            break;
+        }
+        word.digits_only &= folded.is_ascii_digit();
+        word.letters += 1;
+        word.capitals += u32::from(byte != folded);
+        sink.letter(char::from(folded));
+        at += 1;
+    }
+    at
 }
 
 /// Adds a folded letter to the word being read, or begins one.
