@@ -26,6 +26,7 @@ pub mod cli;
 pub mod config;
 pub mod dedupe;
 pub mod diagnostic;
+pub mod export;
 pub mod geo;
 pub mod load;
 pub mod markdown;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     // The command line joins everything: it gives the preview its rebuild, and shows receipts, settings and codes.
-    ("cli", &["serve", "pipeline", "config", "render", "pages", "briefing", "model", "diagnostic", "output"]),
+    ("cli", &["serve", "pipeline", "config", "render", "pages", "export", "briefing", "model", "diagnostic", "output"]),
     // The preview is given a closure that makes an output tree; it knows no stage.
     ("serve", &["output"]),
     // `model` here is the corpus's window of time: a build that would give the same site is not made again.
@@ -23,7 +23,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("config", &["pages", "load", "dedupe", "checked", "diagnostic"]),
     ("render", &["pages", "geo", "model", "checked", "diagnostic", "output", "media"]),
     // `output` here is `OutputPath` alone: an address is checked where it is made.
-    ("pages", &["briefing", "geo", "model", "checked", "diagnostic", "output"]),
+    ("pages", &["export", "briefing", "geo", "model", "checked", "diagnostic", "output"]),
+    // What goes out is made of the briefing: the figures of files and pages are the same.
+    ("export", &["briefing", "model", "checked"]),
     ("load", &["geo", "model", "markdown", "checked", "diagnostic"]),
     ("dedupe", &["geo", "model", "markdown", "checked", "diagnostic"]),
     ("briefing", &["geo", "model", "markdown", "checked", "diagnostic"]),
@@ -71,8 +73,12 @@ const OUTSIDE: [&str; 12] = [
     "dbg!",
 ];
 
-/// The only variables that templates may print unescaped: HTML that `markdown.rs` made.
-const SAFE: [(&str, &str); 6] = [
+/// The one script element there is: data for search engines, which no browser runs, made by `src/pages/json_ld.rs`.
+const JSON_LD: &str = r#"<script type="application/ld+json">{{ data | safe }}</script>"#;
+
+/// The only variables that templates may print unescaped: HTML that `markdown.rs` made, and JSON-LD.
+const SAFE: [(&str, &str); 7] = [
+    ("components/json_ld.html", "data"),
     ("pages/story.html", "point"),
     ("pages/story.html", "block"),
     ("pages/front.html", "point"),
@@ -304,6 +310,8 @@ fn a_template_prints_unescaped_only_html_that_was_made_from_markdown() {
 fn a_template_holds_no_style_script_or_handler() {
     let mut faults = BTreeSet::new();
     for (path, text) in texts("templates", &[".html"]) {
+        let is_json_ld = path == "templates/components/json_ld.html";
+        let text = if is_json_ld { text.replacen(JSON_LD, "", 1) } else { text };
         let lower = text.to_lowercase();
         for word in ["<style", "<script", "style=", "javascript:", "<iframe", "<object", "<embed"] {
             if lower.contains(word) {

@@ -69,6 +69,13 @@ fn standing(claims: &[Said<'_>]) -> Vec<Amount> {
     amounts
 }
 
+/// The rows of different dyads that one speaker gives in one record as one amount.
+pub(super) fn dyads<'c>(rows: impl Iterator<Item = &'c Said<'c>>) -> Option<Amount> {
+    let by_dyad: BTreeMap<&str, Amount> =
+        rows.filter_map(|(_, claim)| Some((claim.dyad.as_deref()?, claim.amount))).collect();
+    by_dyad.into_values().reduce(add)
+}
+
 /// Two dyads' rows of one incident as one amount.
 fn add(a: Amount, b: Amount) -> Amount {
     let low = a.floor().zip(b.floor()).map(|(a, b)| a + b);

@@ -123,12 +123,14 @@ pub fn figure(incident: &Incident, measure: Measure) -> Option<Figure> {
 }
 
 /// The firmest standing claim's amount: confirmed before reported before claimed, a best figure before a floor.
-/// Rows of different dyads are left to the line's own range.
+/// A row of a dyad stands for all the rows of its speaker in its record, added.
 fn best_of(line: &ClaimLine<'_>) -> Option<Amount> {
-    let standing =
-        line.claims.iter().map(|(_, claim)| *claim).filter(|claim| claim.status.stands() && claim.amount.has_number());
-    let firmest = standing.min_by_key(|claim| (claim.status, claim.amount.best.is_none()))?;
-    firmest.dyad.is_none().then_some(firmest.amount)
+    let standing = || line.claims.iter().filter(|(_, claim)| claim.status.stands() && claim.amount.has_number());
+    let (record, firmest) = standing().min_by_key(|(_, claim)| (claim.status, claim.amount.best.is_none()))?;
+    if firmest.dyad.is_none() {
+        return Some(firmest.amount);
+    }
+    claims::dyads(standing().filter(|(other, claim)| other.id == record.id && claim.by == firmest.by))
 }
 
 /// The one number an amount gives to a total, and whether it is only a floor.

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+use crate::export;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -12,6 +15,7 @@ Examples:
   dateline check                every fault of the sources at once, nothing written
   dateline build -o public      write the site
   dateline dedupe               what was folded, why, and the line that undoes it
+  dateline export csv           the incidents as a table with HXL tags
   dateline explain E203         what a code means and what to do";
 
 /// Turns Markdown articles and YAML incident records into a deduplicated briefing site.
@@ -71,6 +75,8 @@ pub enum Verb {
     Check(Check),
     /// Show what was folded, why, and the line that undoes it
     Dedupe(Dedupe),
+    /// Give the incidents away as data: tables, a map layer, JSON, a data base, a calendar
+    Export(Export),
     /// Start a new site
     Init {
         /// The folder to make it in; it must be empty or not exist
@@ -141,6 +147,26 @@ pub struct Dedupe {
     /// Say why two articles (slugs or paths) or two records (ids) were or were not joined
     #[arg(long, num_args = 2, value_names = ["A", "B"])]
     pub explain: Option<Vec<String>>,
+}
+
+/// `export`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Drafts and withdrawn incidents are never exported. The same files lie in data/ of the built site."
+)]
+pub struct Export {
+    /// One file, by its format; without -o it is printed
+    #[arg(value_name = "FORMAT", required_unless_present = "output", value_parser = formats())]
+    pub what: Option<String>,
+    /// The folder to write into; without FORMAT every file
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+/// The names of the formats.
+fn formats() -> clap::builder::PossibleValuesParser {
+    let named = |format: &&dyn export::Format| PossibleValue::new(format.name()).help(format.title());
+    export::FORMATS.iter().map(named).collect::<Vec<_>>().into()
 }
 
 /// `new`.

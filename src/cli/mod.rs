@@ -3,6 +3,7 @@
 pub mod args;
 mod docs;
 mod explained;
+mod export;
 mod new;
 mod report;
 mod sides;
@@ -54,6 +55,7 @@ fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
         Verb::Build(build) => run_build(&cli.common, build, ui),
         Verb::Serve(serve) => run_serve(&cli.common, serve, ui),
         Verb::Dedupe(dedupe) => run_dedupe(&cli.common, dedupe, ui),
+        Verb::Export(wanted) => export::run(&cli.common, wanted, ui),
         Verb::Init { dir } => {
             new::init(dir)?;
             ui.talk(&format!("made a new site in {0}; preview it with: dateline serve -C {0}", dir.display()));

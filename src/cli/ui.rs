@@ -1,7 +1,7 @@
 //! The one room that prints. stdout is data, stderr is talk.
 
 use std::cell::RefCell;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use anstream::{AutoStream, ColorChoice};
@@ -130,8 +130,13 @@ impl Ui {
 
     /// Data, to stdout; a reader that has gone away is not a fault.
     pub(super) fn data(&self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+
+    /// Data that need not be text, to stdout.
+    pub(super) fn bytes(&self, bytes: &[u8]) {
         self.progress.suspend(|| {
-            let _ = io::stdout().lock().write_all(text.as_bytes());
+            let _ = io::stdout().lock().write_all(bytes);
         });
     }
 
@@ -146,6 +151,12 @@ impl Ui {
     pub(super) fn is_json(&self) -> bool {
         self.format == Format::Json
     }
+}
+
+/// Whether stdout is a terminal.
+#[must_use]
+pub(super) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// `1 error`, `2 errors`.

@@ -172,7 +172,7 @@ rules! {
     AmountOrder "E501" "low, best and high out of order",
         "`low` is at most `best`, and `best` at most `high`.",
         "low: 35, best: 30",
-        "correct the figures; if a data set has them so, clamp and say so in `note`";
+        "correct the figures; if a data set has them so, name its row in `row`";
     AmountNumber "E502" "negative or fractional amount",
         "People are counted in whole numbers from 0.",
         "value: 2.5",
@@ -225,6 +225,10 @@ rules! {
         "A link out of the project could publish a file that was never meant to be read; one that leads nowhere, or into a folder that holds it, has nothing to publish.",
         "content/articles/notes.md -> /home/editor/notes.md",
         "copy the file into the project";
+    RowOrder "W710" "row of a data set with low, best and high out of order",
+        "Some rows of data sets break low ≤ best ≤ high, most often where an event could not be told apart. What the data set says is kept as it is; ranges and totals run from the least to the most of the three.",
+        "{row: 285444, low: 46, best: 0, high: 0}",
+        "nothing, or ask the data set's makers";
     BrokenLink "W801" "link leads nowhere",
         "A link inside the site points at a page that is not built.",
         "[see here](story:no-such-story)",

@@ -119,13 +119,14 @@ fn amount(map: &Fields<'_>) -> Amount {
             && !(key == "low" && more_key == "high" && best.is_some())
         {
             let message = format!("`{key}` is {less}, more than `{more_key}`, {more}");
-            map.say(
-                Code::AmountOrder,
-                key,
-                message,
-                "",
-                "correct the figures; if a data set has them so, clamp and say so in `note`",
-            );
+            if map.has("row") {
+                let help =
+                    "keep what the data set says; the range on the page runs from the least to the most of the three";
+                map.say(Code::RowOrder, key, message, "", help);
+            } else {
+                let help = "correct the figures; if a data set has them so, name its row in `row`";
+                map.say(Code::AmountOrder, key, message, "", help);
+            }
         }
     }
     Amount { low, best: value.or(best), high, qualifier: map.word("qualifier") }

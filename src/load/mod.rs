@@ -111,10 +111,10 @@ fn load(file: &Arc<SourceFile>, options: &Options) -> Checked<Loaded> {
 fn registers(tree: &SourceTree, diagnostics: &mut Diagnostics) -> Corpus {
     let mut all = Corpus::default();
     for file in tree.of(FileKind::Register) {
-        match file.stem() {
-            "actors" => all.actors = registers::actors(file).into_value(diagnostics),
-            "places" => all.places = registers::places(file).into_value(diagnostics),
-            _ => all.sources = registers::sources(file).into_value(diagnostics),
+        match registers::which(file) {
+            "actors" => registers::join(&mut all.actors, registers::actors(file), |one| &one.origin, diagnostics),
+            "places" => registers::join(&mut all.places, registers::places(file), |one| &one.origin, diagnostics),
+            _ => registers::join(&mut all.sources, registers::sources(file), |one| &one.origin, diagnostics),
         }
     }
     all

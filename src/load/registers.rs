@@ -1,16 +1,46 @@
-//! The registers of actors, places and sources: mappings of ids to fields.
+//! The registers of actors, places and sources: mappings of ids to fields, each in one file or in several.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::checked::Checked;
 use crate::diagnostic::locate::Part;
-use crate::diagnostic::{Code, SourceFile, YamlPath};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceFile, YamlPath};
 use crate::load::fields::Fields;
 use crate::load::reader::Reader;
 use crate::load::shared;
 use crate::model::vocabulary::{ActorKind, PlacePrecision, SourceType};
-use crate::model::{Actor, ActorId, Place, PlaceId, Source, SourceId, id};
+use crate::model::{Actor, ActorId, Origin, Place, PlaceId, Source, SourceId, id};
+
+/// Which register a file belongs to: `content/registers/places.yaml` and every file in `content/registers/places/` hold
+/// places.
+pub(super) fn which(file: &SourceFile) -> &str {
+    file.path.split('/').nth(2).unwrap_or_default().trim_end_matches(".yaml")
+}
+
+/// Adds a file's entries to a register. An id that stands in two files is told, and the first entry stays.
+pub(super) fn join<K: Ord + AsRef<str>, T>(
+    all: &mut BTreeMap<K, Arc<T>>,
+    more: Checked<BTreeMap<K, Arc<T>>>,
+    origin: impl Fn(&T) -> &Origin,
+    said: &mut Diagnostics,
+) {
+    for (id, entry) in more.into_value(said) {
+        let Some(first) = all.get(&id) else {
+            all.insert(id, entry);
+            continue;
+        };
+        let key = |origin: &Origin| origin.place(origin.path.clone(), Part::Key);
+        let (first, again) = (origin(first), origin(&entry));
+        let message = format!("two entries of the register have the id `{}`", id.as_ref());
+        let diagnostic = Diagnostic::new(Code::DuplicateId, message).at(&again.file, key(again), "again here").at(
+            &first.file,
+            key(first),
+            "first here",
+        );
+        said.push(diagnostic.help("give one of them another id"));
+    }
+}
 
 /// The actors' register.
 pub(super) fn actors(file: &Arc<SourceFile>) -> Checked<BTreeMap<ActorId, Arc<Actor>>> {

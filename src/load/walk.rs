@@ -109,7 +109,7 @@ fn gather(
             let file = Arc::new(SourceFile::text(path, FileKind::Static, ""));
             let message = format!("nothing reads `{}`", file.path);
             let help = "articles are content/articles/**/*.md, pages content/pages/*.md, records content/incidents/**/*.yaml, \
-                        registers content/registers/{actors,places,sources}.yaml";
+                        registers content/registers/{actors,places,sources}.yaml, or files in folders of these names";
             diagnostics.push(Diagnostic::new(Code::UnclaimedFile, message).at(&file, At::File, "").help(help));
         }
     }
@@ -149,6 +149,7 @@ fn kind(path: &str) -> Option<FileKind> {
         ["content", "pages", _] if path.ends_with(".md") => Some(FileKind::Page),
         ["content", "incidents", ..] if yaml => Some(FileKind::Incidents),
         ["content", "registers", "actors.yaml" | "places.yaml" | "sources.yaml"] => Some(FileKind::Register),
+        ["content", "registers", "actors" | "places" | "sources", ..] if yaml => Some(FileKind::Register),
         ["templates", ..] => Some(FileKind::Template),
         ["static", ..] => Some(FileKind::Static),
         _ => None,
@@ -240,7 +241,9 @@ mod tests {
         assert_eq!(kind("content/articles/2025/a.md"), Some(FileKind::Article));
         assert_eq!(kind("content/incidents/a/b.yml"), Some(FileKind::Incidents));
         assert_eq!(kind("content/registers/actors.yaml"), Some(FileKind::Register));
+        assert_eq!(kind("content/registers/places/ucdp.yaml"), Some(FileKind::Register));
         assert_eq!(kind("content/registers/notes.yaml"), None);
+        assert_eq!(kind("content/registers/notes/ucdp.yaml"), None);
         assert_eq!(kind("content/articles/a.txt"), None);
     }
 

@@ -30,16 +30,21 @@ impl Amount {
         self.floor().is_some() || self.high.is_some()
     }
 
-    /// The least the speaker holds for certain: low, else the single figure (none after `up to`).
+    /// The least the speaker holds for certain: low, else the single figure (none after `up to`). A data set's row may
+    /// break low ≤ best ≤ high; then the least of the three.
     #[must_use]
     pub fn floor(self) -> Option<u64> {
-        self.low.or(if self.qualifier == Some(Qualifier::UpTo) { None } else { self.best })
+        match self.low {
+            Some(low) => [self.best, self.high].into_iter().flatten().chain([low]).min(),
+            None if self.qualifier == Some(Qualifier::UpTo) => None,
+            None => self.best,
+        }
     }
 
-    /// The most the speaker names: high, else best, else low.
+    /// The most the speaker names: high, else best, else low; the most of the three where their order is broken.
     #[must_use]
     pub fn ceiling(self) -> Option<u64> {
-        self.high.or(self.best).or(self.low)
+        self.high.into_iter().chain(self.best).chain(self.low).max()
     }
 
     /// Whether the figure is open upwards (`at least 30`, `more than 30`).

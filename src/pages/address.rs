@@ -15,6 +15,8 @@ pub(super) const ACTORS: &str = "actors/";
 pub(super) const TAGS: &str = "tags/";
 /// The timeline.
 pub(super) const TIMELINE: &str = "timeline/";
+/// The data a reader can take away.
+pub(super) const DATA: &str = "data/";
 /// The log of corrections.
 pub(super) const CORRECTIONS: &str = "corrections/";
 

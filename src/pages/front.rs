@@ -101,7 +101,7 @@ impl PageKind for Front {
         if let Some(own) = own {
             page = page.from(&own.origin.file, own.origin.at(""));
         }
-        Checked::clean(Planned { pages: vec![page], links: body.links })
+        Checked::clean(Planned { pages: vec![page], links: body.links, ..Planned::default() })
     }
 }
 

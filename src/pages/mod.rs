@@ -9,12 +9,14 @@ mod bins;
 mod cards;
 mod corrections;
 mod country;
+mod data;
 mod decisions;
 mod event_type;
 mod facets;
 mod feed;
 mod front;
 mod incident;
+mod json_ld;
 mod links;
 mod listing;
 mod neighbours;
@@ -39,6 +41,7 @@ pub mod words;
 use crate::briefing::Briefing;
 use crate::checked::Checked;
 use crate::diagnostic::Diagnostics;
+pub use data::edition;
 pub use plan::{Destination, PageKind, PagePlan, Planned, PlannedLink, Route, SitePlan};
 pub use security::Security;
 pub use setting::{Options, Setting};
@@ -56,6 +59,7 @@ static KINDS: &[&dyn PageKind] = &[
     &tag::Tags,
     &event_type::EventTypes,
     &corrections::Corrections,
+    &data::DataFiles,
     &page::Pages,
     &not_found::NotFound,
     &feed::Feed,
@@ -76,6 +80,7 @@ pub fn plan<'a>(briefing: &'a Briefing, options: &'a Options) -> Checked<SitePla
         for page in planned.pages {
             site.add(page).into_iter().for_each(|said| diagnostics.push(said));
         }
+        site.files.extend(planned.files);
         links.extend(planned.links);
     }
     for page in sitemap::plan(&setting, site.pages.values()) {
@@ -85,7 +90,8 @@ pub fn plan<'a>(briefing: &'a Briefing, options: &'a Options) -> Checked<SitePla
         match &link.to {
             Destination::Page(route) if !site.pages.contains_key(route) => diagnostics.push(link.broken()),
             Destination::Page(_) => {}
-            Destination::Asset(path) if site.pages.contains_key(&Route::new(path)) => {}
+            Destination::Asset(path)
+                if site.pages.contains_key(&Route::new(path)) || site.files.contains_key(&Route::new(path)) => {}
             Destination::Asset(_) => site.asset_links.push(link),
         }
     }

@@ -54,5 +54,5 @@ fn planned<'a>(setting: &Setting<'a>, page: &'a Arc<Page>) -> Planned<'a> {
     let listing = page.updated.map_or(Listing::Listed, |at| Listing::Changed(at.date));
     let plan =
         PagePlan::new(route, "pages/page.html", view).from(&page.origin.file, page.origin.at("slug")).listed(listing);
-    Planned { pages: vec![plan], links: body.links }
+    Planned { pages: vec![plan], links: body.links, ..Planned::default() }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -182,6 +183,8 @@ impl PlannedLink {
 pub struct Planned<'a> {
     /// Its pages.
     pub pages: Vec<PagePlan<'a>>,
+    /// Files that are no pages and go out as they are.
+    pub files: Vec<(Route, Bytes)>,
     /// The links their texts make.
     pub links: Vec<PlannedLink>,
 }
@@ -190,7 +193,7 @@ impl<'a> Planned<'a> {
     /// Pages without links to be checked.
     #[must_use]
     pub fn pages(pages: Vec<PagePlan<'a>>) -> Self {
-        Self { pages, links: Vec::new() }
+        Self { pages, ..Self::default() }
     }
 
     /// Several parts as one.
@@ -199,6 +202,7 @@ impl<'a> Planned<'a> {
         let mut all = Self::default();
         for part in parts {
             all.pages.extend(part.pages);
+            all.files.extend(part.files);
             all.links.extend(part.links);
         }
         all
@@ -216,6 +220,8 @@ pub trait PageKind: Sync {
 pub struct SitePlan<'a> {
     /// Every page by its route.
     pub pages: BTreeMap<Route, PagePlan<'a>>,
+    /// Files that are no pages, by their route.
+    pub files: BTreeMap<Route, Bytes>,
     /// What every page is given of the site itself.
     pub site: SiteView,
     /// Links to files that are no pages; whoever holds the files checks them.

@@ -4,7 +4,7 @@ use crate::briefing::Briefing;
 use crate::pages::plan::Route;
 use crate::pages::setting::Options;
 use crate::pages::views::{Link, SiteView};
-use crate::pages::{address, words};
+use crate::pages::{address, data, words};
 
 /// The site's own pages come before the timeline's lists in the foot of each page, by their titles.
 #[must_use]
@@ -22,6 +22,7 @@ pub(super) fn view(briefing: &Briefing, options: &Options) -> SiteView {
         .filter(|page| page.lang == options.lang)
         .map(|page| Link::new(address::page(&page.slug), page.title.clone()));
     let lists = [
+        section(data::has_data(briefing), address::DATA, "Data"),
         section(true, address::CORRECTIONS, "Corrections"),
         section(!index.tags.is_empty(), address::TAGS, "Subjects"),
     ];

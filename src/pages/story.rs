@@ -122,7 +122,7 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
     let page = PagePlan::new(route, "pages/story.html", view)
         .from(&article.origin.file, article.origin.at("slug"))
         .listed(listing);
-    Planned { pages: vec![page], links: body.links }
+    Planned { pages: vec![page], links: body.links, ..Planned::default() }
 }
 
 fn story_view<'a>(

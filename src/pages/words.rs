@@ -154,6 +154,17 @@ pub fn number(n: u64) -> String {
     words
 }
 
+/// A size as a reader of downloads knows it: `900 bytes`, `12 kB`, `3.4 MB`, in powers of ten.
+#[must_use]
+pub fn size(bytes: usize) -> String {
+    let tenths = |unit: usize| (bytes * 10 + unit / 2) / unit;
+    match bytes {
+        0..=999 => count(bytes, "byte", "bytes"),
+        1_000..=999_499 => format!("{} kB", (bytes + 500) / 1_000),
+        _ => format!("{}.{} MB", tenths(1_000_000) / 10, tenths(1_000_000) % 10),
+    }
+}
+
 /// A count and its noun: `1 incident`, `2 incidents`.
 #[must_use]
 pub fn count(n: usize, one: &str, many: &str) -> String {
@@ -288,6 +299,12 @@ mod tests {
     #[test]
     fn thousands_stand_apart() {
         assert_eq!([number(0), number(999), number(1000), number(1_234_567)], ["0", "999", "1,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn a_size_is_told_in_powers_of_ten() {
+        assert_eq!([size(1), size(999), size(12_400), size(999_499)], ["1 byte", "999 bytes", "12 kB", "999 kB"]);
+        assert_eq!([size(999_500), size(3_449_999)], ["1.0 MB", "3.4 MB"]);
     }
 
     #[test]

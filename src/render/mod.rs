@@ -31,7 +31,8 @@ pub fn site(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
     });
     let mut diagnostics = made.diagnostics;
     let mut tree = OutputTree::new();
-    let files = made.value.into_iter().flatten().chain(theme.files());
+    let whole = plan.files.iter().map(|(route, bytes)| (route.file(), bytes.clone()));
+    let files = made.value.into_iter().flatten().chain(whole).chain(theme.files());
     for (path, bytes) in files {
         match OutputPath::new(&path) {
             Ok(path) => {

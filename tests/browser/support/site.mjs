@@ -38,6 +38,7 @@ export const kinds = [
   { kind: "type", shape: "types/*/", path: "types/attack-on-forces/" },
   { kind: "page", shape: "*/", path: "method/" },
   { kind: "corrections", shape: "corrections/", path: "corrections/" },
+  { kind: "data", shape: "data/", path: "data/" },
   { kind: "not-found", shape: "404.html", path: "404.html" },
 ];
 
