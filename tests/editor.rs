@@ -289,6 +289,7 @@ fn the_story_shows_its_versions_what_differs_and_the_roundup_both_ways() {
     let site = built();
     let story = &site["stories/radio/index.html"];
     for word in [
+        "Example Radio</span>",
         "Also published by",
         "Example Wire",
         "https://wire.example.org/convoy",

@@ -67,6 +67,10 @@ fn inside(article: &Article, mode: Mode) -> Checked<Inside> {
         }
     }
     for (at, ranges) in cuts {
+        if nothing_remains(&article.body.blocks[at].text, &ranges) {
+            inside.folded.insert(at);
+            continue;
+        }
         match markdown::without(&article.origin.file, &article.body.blocks[at], &ranges) {
             Some(block) => {
                 inside.trimmed.insert(at, block);
@@ -82,6 +86,13 @@ fn inside(article: &Article, mode: Mode) -> Checked<Inside> {
     let whole = inside.folded.is_empty() && inside.trimmed.is_empty();
     inside.sketch = Arc::new(if whole { sketch::sketch_of(&words) } else { sketch::sketch(&shown(article, &inside)) });
     Checked::new(inside, said)
+}
+
+/// Whether a text is blank without some of its stretches, which stand in order.
+fn nothing_remains(text: &str, without: &[Span]) -> bool {
+    let starts = without.iter().map(|span| span.start).chain([text.len()]);
+    let ends = std::iter::once(0).chain(without.iter().map(|span| span.end));
+    ends.zip(starts).all(|(from, to)| text.get(from..to).is_none_or(|rest| rest.trim().is_empty()))
 }
 
 fn kind(kind: BlockKind) -> blocks::BlockKind {

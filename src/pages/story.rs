@@ -132,7 +132,9 @@ fn story_view<'a>(
     body: Vec<Cow<'a, str>>,
 ) -> StoryView<'a> {
     let lang = cards::other_language(&article.lang, setting.options);
-    let byline: Vec<&str> = article.byline.iter().map(String::as_str).collect();
+    // Whose version is shown, beside "also published by".
+    let mut byline: Vec<&str> = article.byline.iter().map(String::as_str).collect();
+    byline.extend(article.outlet.as_deref().filter(|outlet| !article.byline.iter().any(|by| by == outlet)));
     let is_withdrawn = article.status == Status::Withdrawn;
     StoryView {
         dir: lang.as_deref().map(direction),
