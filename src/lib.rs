@@ -27,6 +27,7 @@ pub mod config;
 pub mod dedupe;
 pub mod diagnostic;
 pub mod export;
+pub mod format;
 pub mod geo;
 pub mod load;
 pub mod markdown;

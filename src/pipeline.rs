@@ -11,6 +11,7 @@ use crate::config::{self, Config};
 use crate::dedupe;
 use crate::diagnostic::source::FileKind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceFile};
+use crate::format::schema::Ids;
 use crate::load::{self, SourceTree};
 use crate::model::corpus::Window;
 use crate::model::explanation::Explanation;
@@ -88,6 +89,12 @@ impl Inputs {
 pub fn read(request: &Request, progress: &dyn Fn(Stage)) -> anyhow::Result<Checked<SourceTree>> {
     progress(Stage::Read);
     load::walk(&request.root)
+}
+
+/// The ids that a site's registers hold, for the schemas that editors read.
+#[must_use]
+pub fn ids(sources: &SourceTree) -> Ids {
+    Ids::of(&load::registers_of(sources))
 }
 
 /// How many files stand in `dir`, when they are what these sources would give and nobody has touched them.

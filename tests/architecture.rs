@@ -11,13 +11,40 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     // The command line joins everything: it gives the preview its rebuild, and shows receipts, settings and codes.
-    ("cli", &["serve", "pipeline", "config", "render", "pages", "export", "briefing", "model", "diagnostic", "output"]),
+    (
+        "cli",
+        &[
+            "serve",
+            "pipeline",
+            "config",
+            "render",
+            "pages",
+            "export",
+            "briefing",
+            "format",
+            "model",
+            "diagnostic",
+            "output",
+        ],
+    ),
     // The preview is given a closure that makes an output tree; it knows no stage.
     ("serve", &["output"]),
     // `model` here is the corpus's window of time: a build that would give the same site is not made again.
     (
         "pipeline",
-        &["config", "render", "pages", "load", "dedupe", "briefing", "model", "checked", "diagnostic", "output"],
+        &[
+            "config",
+            "render",
+            "pages",
+            "load",
+            "dedupe",
+            "briefing",
+            "format",
+            "model",
+            "checked",
+            "diagnostic",
+            "output",
+        ],
     ),
     // `load` here is its YAML reader (`fields`, `reader`), and `overrides`, which site.yaml holds too.
     ("config", &["pages", "load", "dedupe", "checked", "diagnostic"]),
@@ -26,11 +53,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("pages", &["export", "briefing", "geo", "model", "checked", "diagnostic", "output"]),
     // What goes out is made of the briefing: the figures of files and pages are the same.
     ("export", &["briefing", "model", "checked"]),
-    ("load", &["geo", "model", "markdown", "checked", "diagnostic"]),
+    ("load", &["geo", "format", "model", "markdown", "checked", "diagnostic"]),
     ("dedupe", &["geo", "model", "markdown", "checked", "diagnostic"]),
     ("briefing", &["geo", "model", "markdown", "checked", "diagnostic"]),
     // Points and country codes are the model's; what a country looks like is geography.
     ("geo", &["model"]),
+    // The format's keys as a table: the loader reads by it, and the schemas are made from it.
+    ("format", &["model"]),
     ("markdown", &["model", "checked", "diagnostic"]),
     ("checked", &["diagnostic"]),
     // A value of the model remembers the place it was read from.

@@ -59,7 +59,7 @@ fn a_new_site_checks_clean_and_builds() {
         assert!(site.join("public").join(page).is_file(), "{page}");
     }
     let ignored = fs::read_to_string(site.join(".gitignore")).unwrap();
-    assert_eq!(ignored, "/public\n");
+    assert_eq!(ignored, "/public\n/.dateline\n");
 }
 
 #[test]

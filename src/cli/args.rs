@@ -98,6 +98,14 @@ pub enum Verb {
         /// Which server
         server: Server,
     },
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema {
+        /// Which; without it, all of them in one object
+        kind: Option<SchemaKind>,
+        /// Write all of them into .dateline/schema/, with the ids of this site's registers
+        #[arg(long, conflicts_with = "kind")]
+        write: bool,
+    },
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -188,6 +196,25 @@ pub enum New {
         #[arg(long)]
         date: Option<String>,
     },
+}
+
+/// The files that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    /// Front matter of content/articles/
+    Article,
+    /// Front matter of content/pages/
+    Page,
+    /// content/incidents/
+    Incident,
+    /// content/registers/actors.yaml
+    Actors,
+    /// content/registers/places.yaml
+    Places,
+    /// content/registers/sources.yaml
+    Sources,
+    /// site.yaml
+    Site,
 }
 
 /// How faults are told.

@@ -6,6 +6,7 @@ mod explained;
 mod export;
 mod new;
 mod report;
+mod schemas;
 mod sides;
 mod ui;
 
@@ -58,6 +59,7 @@ fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
         Verb::Export(wanted) => export::run(&cli.common, wanted, ui),
         Verb::Init { dir } => {
             new::init(dir)?;
+            schemas::write(dir, &schemas::ids(dir)?)?;
             ui.talk(&format!("made a new site in {0}; preview it with: dateline serve -C {0}", dir.display()));
             Ok(ExitCode::SUCCESS)
         }
@@ -66,6 +68,7 @@ fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
                 New::Article { title, date } => new::article(&cli.common.root, title, date.as_deref(), now()?)?,
                 New::Incident { title, date } => new::incident(&cli.common.root, title, date.as_deref(), now()?)?,
             };
+            schemas::write(&cli.common.root, &schemas::ids(&cli.common.root)?)?;
             ui.data(&format!("{}\n", path.display()));
             Ok(ExitCode::SUCCESS)
         }
@@ -75,6 +78,15 @@ fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
                 Server::Nginx => headers::nginx(),
                 Server::Caddy => headers::caddy(),
             });
+            Ok(ExitCode::SUCCESS)
+        }
+        Verb::Schema { kind, write } => {
+            if *write {
+                let folder = schemas::write(&cli.common.root, &schemas::ids(&cli.common.root)?)?;
+                ui.talk(&format!("wrote the schemas of this site into {}", folder.display()));
+            } else {
+                ui.data(&schemas::print(*kind));
+            }
             Ok(ExitCode::SUCCESS)
         }
         Verb::Completions { shell } => {
@@ -223,7 +235,10 @@ fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<Ex
 fn preview(request: &Request, ui: &Ui) -> serve::Built {
     let request = Request { now: now().unwrap_or(request.now), ..request.clone() };
     let progress = |stage| ui.stage(stage);
-    let built = pipeline::read(&request, &progress).map(|sources| pipeline::site(&request, sources, &progress));
+    let built = pipeline::read(&request, &progress).map(|sources| {
+        schemas::refresh(&request.root, &pipeline::ids(&sources.value));
+        pipeline::site(&request, sources, &progress)
+    });
     ui.finish();
     match built {
         Ok(built) => {

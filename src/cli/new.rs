@@ -9,6 +9,7 @@ use include_dir::{Dir, include_dir};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::cli::schemas;
 use crate::model::{PartialDate, id};
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
@@ -21,13 +22,13 @@ pub(super) fn init(dir: &Path) -> anyhow::Result<()> {
         bail!("{} is not empty; name a new folder", dir.display());
     }
     let ignore = Path::new(".gitignore");
-    write(&dir.join(ignore), "/public\n")?;
-    write(&dir.join("site.yaml"), template("site.yaml")?)?;
+    write(&dir.join(ignore), "/public\n/.dateline\n")?;
+    write(&dir.join("site.yaml"), &headed(Path::new("site.yaml"), template("site.yaml")?))?;
     for folder in ["articles", "incidents", "pages", "registers"] {
         let Some(folder) = STARTER.get_dir(format!("content/{folder}")) else { continue };
         for file in folder.files() {
             let text = file.contents_utf8().with_context(|| format!("{} is not text", file.path().display()))?;
-            write(&dir.join(file.path()), text)?;
+            write(&dir.join(file.path()), &headed(file.path(), text))?;
         }
     }
     Ok(())
@@ -55,8 +56,13 @@ pub(super) fn incident(root: &Path, title: &str, date: Option<&str>, now: Timest
         .replace("{title}", &quoted(title))
         .replace("{date}", &date.to_string())
         .replace("{id}", &id);
-    write(&root.join(&path), &text)?;
+    write(&root.join(&path), &headed(&path, &text))?;
     Ok(path)
+}
+
+/// The text with the line that leads an editor to its schema, where it is YAML alone.
+fn headed(path: &Path, text: &str) -> String {
+    schemas::kind(path).map_or_else(|| text.to_owned(), |kind| schemas::modeline(kind, path) + text)
 }
 
 fn template(name: &str) -> anyhow::Result<&'static str> {

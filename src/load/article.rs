@@ -7,8 +7,9 @@ use jiff::civil::Date;
 
 use crate::checked::Checked;
 use crate::diagnostic::{At, Code, Diagnostic, SourceFile, Span};
+use crate::format::Shape;
+use crate::format::articles::{ARTICLE, PAGE};
 use crate::load::fields::Fields;
-use crate::load::incident::{MAX_SUMMARY, MAX_TITLE};
 use crate::load::reader::Reader;
 use crate::load::{overrides, shared};
 use crate::markdown;
@@ -21,14 +22,10 @@ const MAX_FRONT_MATTER: usize = 64 * 1024;
 
 /// One article; `None` where its front matter lacks what a page needs.
 pub(super) fn article(file: &Arc<SourceFile>, lang: &str, now: Timestamp) -> Checked<Option<Article>> {
-    parts(file, |fields, body| {
+    parts(file, &ARTICLE, |fields, body| {
         let title = fields.required_text("title");
-        fields.limited("title", title.as_ref(), MAX_TITLE);
         let status = shared::status(fields);
         let date = fields.moment("date");
-        if !fields.has("date") {
-            fields.missing("date");
-        }
         let publish_at = fields.moment("publish_at");
         let embargoed = publish_at.is_some_and(|at| at.timestamp > now);
         if date.is_some_and(|date| status != Status::Draft && !embargoed && is_future(date.date, now)) {
@@ -41,7 +38,6 @@ pub(super) fn article(file: &Arc<SourceFile>, lang: &str, now: Timestamp) -> Che
             );
         }
         let summary = fields.text("summary");
-        fields.limited("summary", summary.as_ref(), MAX_SUMMARY);
         let slug = slug(fields, file);
         let article = Article {
             updated: fields.moment("updated"),
@@ -75,7 +71,7 @@ pub(super) fn article(file: &Arc<SourceFile>, lang: &str, now: Timestamp) -> Che
 
 /// One page.
 pub(super) fn page(file: &Arc<SourceFile>, lang: &str) -> Checked<Option<Page>> {
-    parts(file, |fields, body| {
+    parts(file, &PAGE, |fields, body| {
         let title = fields.required_text("title");
         let slug = slug(fields, file);
         Some(Page {
@@ -99,6 +95,7 @@ fn data_cutoff(fields: &Fields<'_>) -> Option<Date> {
 /// Splits a file, reads its body, and hands both to `make`.
 fn parts<T>(
     file: &Arc<SourceFile>,
+    shape: &'static Shape,
     make: impl FnOnce(&Fields<'_>, Arc<crate::model::document::Document>) -> Option<T>,
 ) -> Checked<Option<T>> {
     let (front, body) = match split(file) {
@@ -113,6 +110,7 @@ fn parts<T>(
     if let Some(root) = documents.first().filter(|root| !root.is_null())
         && let Some(fields) = reader.fields(0, crate::diagnostic::YamlPath::default(), root)
     {
+        let fields = fields.shaped(shape);
         value = make(&fields, Arc::new(document.value));
         fields.finish();
     }

@@ -37,7 +37,7 @@ pub(super) fn claims(fields: &Fields<'_>, date: Option<&When>) -> Vec<Claim> {
 
 fn claim<'r>(map: Fields<'r>, date: Option<&When>) -> Option<(Claim, Fields<'r>)> {
     let id = map.required_text("id");
-    let about = map.required_word::<Measure>("about");
+    let about = map.word::<Measure>("about");
     let amount = amount(&map);
     let by = map.text("by");
     let via: Vec<SourceId> = map.texts("via").iter().map(|id| SourceId::new(id)).collect();
@@ -81,7 +81,7 @@ fn claim<'r>(map: Fields<'r>, date: Option<&When>) -> Option<(Claim, Fields<'r>)
         by: Speaker::Actor(ActorId::new(by.as_deref().unwrap_or_default())),
         via,
         said_on,
-        status: map.required_word::<ClaimStatus>("status").unwrap_or(ClaimStatus::Reported),
+        status: map.word::<ClaimStatus>("status").unwrap_or(ClaimStatus::Reported),
         superseded_by: map.text("superseded_by").map(|id| ClaimId::new(&id)),
         credibility: credibility.and_then(|c| u8::try_from(c).ok()),
         dyad: map.text("dyad"),

@@ -1,6 +1,8 @@
 //! YAML read field by field: each field by its path, each fault located and told, and reading goes on.
 //!
-//! Knows YAML and the model's words, but no record format: which keys there are is the caller's.
+//! Knows YAML and the model's words; which keys a mapping has is told by its shape, where it has one.
+
+mod known;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -9,6 +11,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::diagnostic::locate::Part;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, YamlPath};
+use crate::format::{Form, Key, Shape, Takes};
 use crate::model::vocabulary::Word;
 use crate::model::{Moment, Origin, PartialDate, fold};
 
@@ -17,13 +20,36 @@ pub struct Fields<'r> {
     said: &'r RefCell<Diagnostics>,
     origin: Origin,
     map: &'r Mapping,
+    shape: Option<&'static Shape>,
     asked: RefCell<Vec<&'static str>>,
+    lacks: RefCell<Vec<&'static str>>,
 }
 
 impl<'r> Fields<'r> {
     /// The fields of a mapping that stands at `origin`; what is said of them goes to `said`.
     pub(super) fn new(said: &'r RefCell<Diagnostics>, origin: Origin, map: &'r Mapping) -> Self {
-        Self { said, origin, map, asked: RefCell::default() }
+        Self { said, origin, map, shape: None, asked: RefCell::default(), lacks: RefCell::default() }
+    }
+
+    /// The fields as a shape of the format has them: its keys are known, and those that must be there are asked for.
+    #[must_use]
+    pub fn shaped(mut self, shape: &'static Shape) -> Self {
+        self.shape = Some(shape);
+        self
+    }
+
+    /// The shape's key of a name. What is asked for must be in the shape, in the form it has there: tests run into
+    /// this wherever the two part.
+    fn key(&self, name: &str, forms: &[Form]) -> Option<&'static Key> {
+        let shape = self.shape?;
+        let key = shape.key(name);
+        debug_assert!(
+            key.is_some_and(|key| forms.contains(&key.takes.form())),
+            "`{name}` of {} is read as {forms:?}, but src/format/ has it as {:?}",
+            shape.name,
+            key.map(|key| key.takes.form())
+        );
+        key
     }
 
     /// Where the mapping stands.
@@ -71,10 +97,17 @@ impl<'r> Fields<'r> {
         self.say(Code::WrongType, key, format!("`{key}` takes {wanted}, found {}", kind(value)), "", &help);
     }
 
-    /// Text.
+    /// Text, no longer than its shape allows.
     pub fn text(&self, key: &'static str) -> Option<String> {
+        let known = self.key(key, &[Form::Text]);
         match self.get(key)? {
-            Value::String(text) => self.clean(self.origin.at(key), text).filter(|text| !text.is_empty()),
+            Value::String(text) => {
+                let text = self.clean(self.origin.at(key), text).filter(|text| !text.is_empty());
+                if let Some(Takes::Short(limit)) = known.map(|key| key.takes) {
+                    self.limited(key, text.as_ref(), limit);
+                }
+                text
+            }
             other => {
                 self.wrong(key, "text", other);
                 None
@@ -88,6 +121,7 @@ impl<'r> Fields<'r> {
     }
 
     fn scalar(&self, key: &'static str, wanted: &str) -> Option<String> {
+        self.key(key, &[Form::Scalar, Form::MapOrScalar]);
         match self.get(key)? {
             Value::Number(number) => Some(number.to_string()),
             Value::String(text) => self.clean(self.origin.at(key), text),
@@ -120,24 +154,8 @@ impl<'r> Fields<'r> {
         text
     }
 
-    /// Tells that a key is missing.
-    pub fn missing(&self, key: &str) {
-        let near = self.map.keys().filter_map(Value::as_str).filter(|k| !self.asked.borrow().contains(k));
-        let help = match fold::nearest(key, near) {
-            Some(near) => format!("add `{key}:` (is `{near}` meant to be it?)"),
-            None => format!("add `{key}:`"),
-        };
-        self.say_at(Code::MissingKey, self.here(), format!("`{key}` is missing"), "", &help);
-    }
-
-    /// The mapping's own place: its `id` or `title` where it has one, else its beginning.
-    pub fn here(&self) -> At {
-        let named = ["id", "title", "name", "about", "ref"].into_iter().find(|key| self.has(key));
-        self.origin.at(named.unwrap_or_default())
-    }
-
     /// Text of at most so many characters.
-    pub fn limited(&self, key: &'static str, text: Option<&String>, limit: usize) {
+    fn limited(&self, key: &'static str, text: Option<&String>, limit: usize) {
         let Some(count) = text.map(|text| text.chars().count()).filter(|count| *count > limit) else { return };
         let message = format!("`{key}` has {count} characters; the limit is {limit}");
         self.say(Code::TooLong, key, message, "", "shorten it");
@@ -145,6 +163,7 @@ impl<'r> Fields<'r> {
 
     /// A list of texts; a single text is taken as a list of one.
     pub fn texts(&self, key: &'static str) -> Vec<String> {
+        self.key(key, &[Form::Texts, Form::List]);
         match self.get(key) {
             None => Vec::new(),
             Some(Value::String(text)) => self.clean(self.origin.at(key), text).into_iter().collect(),
@@ -181,6 +200,7 @@ impl<'r> Fields<'r> {
 
     /// A list that must be a list, as texts.
     pub fn list(&self, key: &'static str) -> Vec<String> {
+        self.key(key, &[Form::List]);
         if let Some(other @ Value::String(word)) = self.map.get(key) {
             self.asked.borrow_mut().push(key);
             let message = format!("`{key}` takes a list, found {}", kind(other));
@@ -198,16 +218,6 @@ impl<'r> Fields<'r> {
             self.unknown_value(key, &text, W::ALL.iter().map(|word| word.as_str()));
         }
         word
-    }
-
-    /// A word of a fixed list that must be there.
-    pub fn required_word<W: Word>(&self, key: &'static str) -> Option<W> {
-        if !self.has(key) {
-            self.asked.borrow_mut().push(key);
-            self.missing(key);
-            return None;
-        }
-        self.word(key)
     }
 
     /// Tells that a value is not in its list.
@@ -254,6 +264,7 @@ impl<'r> Fields<'r> {
 
     /// A whole number from 0.
     pub fn whole(&self, key: &'static str) -> Option<u64> {
+        self.key(key, &[Form::Number]);
         let value = self.get(key)?;
         let whole = value.as_u64();
         match value {
@@ -268,6 +279,7 @@ impl<'r> Fields<'r> {
 
     /// A decimal number.
     pub fn decimal(&self, key: &'static str) -> Option<f64> {
+        self.key(key, &[Form::Number]);
         let value = self.get(key)?;
         let number = value.as_f64().filter(|number| number.is_finite());
         if number.is_none() {
@@ -278,6 +290,7 @@ impl<'r> Fields<'r> {
 
     /// `true` or `false`; false when it is not there.
     pub fn flag(&self, key: &'static str) -> bool {
+        self.key(key, &[Form::Flag]);
         match self.get(key) {
             None => false,
             Some(Value::Bool(flag)) => *flag,
@@ -290,8 +303,9 @@ impl<'r> Fields<'r> {
 
     /// A mapping under a key.
     pub fn map(&self, key: &'static str) -> Option<Fields<'r>> {
+        let known = self.key(key, &[Form::Map, Form::MapOrScalar]);
         match self.get(key)? {
-            Value::Mapping(map) => Some(self.child(self.origin.path.key(key), map)),
+            Value::Mapping(map) => Some(self.child(known, self.origin.path.key(key), map)),
             other => {
                 self.wrong(key, "a mapping", other);
                 None
@@ -309,6 +323,7 @@ impl<'r> Fields<'r> {
 
     /// A list of mappings under a key.
     pub fn maps(&self, key: &'static str) -> Vec<Fields<'r>> {
+        let known = self.key(key, &[Form::Maps]);
         let items = match self.get(key) {
             None => return Vec::new(),
             Some(Value::Sequence(items)) => items,
@@ -321,7 +336,7 @@ impl<'r> Fields<'r> {
         for (at, item) in items.iter().enumerate() {
             let path = self.origin.path.key(key).item(at);
             match item {
-                Value::Mapping(map) => maps.push(self.child(path, map)),
+                Value::Mapping(map) => maps.push(self.child(known, path, map)),
                 other => {
                     let message = format!("`{key}` takes a list of mappings, found {} in it", kind(other));
                     self.say_at(
@@ -342,7 +357,7 @@ impl<'r> Fields<'r> {
         let named = self.entries(key).into_iter().filter_map(|(name, value)| {
             let path = self.origin.path.key(key).key(&name);
             if let Value::Mapping(map) = value {
-                return Some((name, self.child(path, map)));
+                return Some((name, self.child(None, path, map)));
             }
             let message = format!("`{name}` takes a mapping, found {}", kind(value));
             self.say_at(
@@ -359,6 +374,7 @@ impl<'r> Fields<'r> {
 
     /// A mapping of free keys to values.
     pub fn entries(&self, key: &'static str) -> Vec<(String, &'r Value)> {
+        self.key(key, &[Form::Entries]);
         match self.get(key) {
             None => Vec::new(),
             Some(Value::Mapping(map)) => {
@@ -395,33 +411,9 @@ impl<'r> Fields<'r> {
         texts
     }
 
-    fn child(&self, path: YamlPath, map: &'r Mapping) -> Fields<'r> {
-        let origin = Origin { path, ..self.origin.clone() };
-        Fields { said: self.said, origin, map, asked: RefCell::default() }
-    }
-
-    /// Tells every key that nobody asked for.
-    pub fn finish(self) {
-        let asked = self.asked.borrow();
-        for key in self.map.keys() {
-            let name = match key {
-                Value::String(name) => name.clone(),
-                other => serde_yaml::to_string(other).unwrap_or_default().trim().to_owned(),
-            };
-            if asked.iter().any(|known| *known == name) {
-                continue;
-            }
-            let mut known: Vec<&str> = asked.clone();
-            known.sort_unstable();
-            known.dedup();
-            let help = match fold::nearest(&name, known.iter().copied()) {
-                Some(near) if self.has(near) => format!("remove it; `{near}` is already there"),
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known keys here: {}", known.join(", ")),
-            };
-            let place = self.origin.place(self.origin.path.key(&name), Part::Key);
-            self.say_at(Code::UnknownKey, place, format!("there is no key `{name}`"), "", &help);
-        }
+    fn child(&self, key: Option<&'static Key>, path: YamlPath, map: &'r Mapping) -> Fields<'r> {
+        let child = Fields::new(self.said, Origin { path, ..self.origin.clone() }, map);
+        Fields { shape: key.and_then(|key| key.takes.shape()), ..child }
     }
 }
 

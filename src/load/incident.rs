@@ -11,6 +11,7 @@ use serde_yaml::Value;
 use crate::checked::Checked;
 use crate::diagnostic::locate::Part;
 use crate::diagnostic::{Code, SourceFile, YamlPath};
+use crate::format::incidents::INCIDENT;
 use crate::load::fields::Fields;
 use crate::load::reader::Reader;
 use crate::load::{claim, overrides, shared};
@@ -19,11 +20,6 @@ use crate::model::place::PlaceRef;
 use crate::model::vocabulary::{DatePrecision, EntryKind, EventType, Measure, Role, Status, Word};
 use crate::model::when::is_future;
 use crate::model::{ActorId, ClaimId, IncidentId, IncidentRecord, PartialDate, PlaceId, SourceId, When, id};
-
-/// Longest title, in characters.
-pub(super) const MAX_TITLE: usize = 120;
-/// Longest summary, in characters.
-pub(super) const MAX_SUMMARY: usize = 600;
 
 /// Every record of a file: one mapping, a list of them, or a stream of either.
 pub(super) fn records(file: &Arc<SourceFile>, now: Timestamp) -> Checked<Vec<IncidentRecord>> {
@@ -38,7 +34,8 @@ pub(super) fn records(file: &Arc<SourceFile>, now: Timestamp) -> Checked<Vec<Inc
             one => vec![(YamlPath::default(), one)],
         };
         for (path, item) in items {
-            records.extend(reader.fields(document, path, item).and_then(|fields| record(fields, now)));
+            let fields = reader.fields(document, path, item).map(|fields| fields.shaped(&INCIDENT));
+            records.extend(fields.and_then(|fields| record(fields, now)));
         }
     }
     Checked::new(records, reader.into_diagnostics())
@@ -48,15 +45,14 @@ fn record(fields: Fields<'_>, now: Timestamp) -> Option<IncidentRecord> {
     let id = fields.required_text("id");
     let title = fields.required_text("title");
     let summary = fields.required_text("summary");
-    fields.limited("title", title.as_ref(), MAX_TITLE);
-    fields.limited("summary", summary.as_ref(), MAX_SUMMARY);
     let kind = fields.word::<EntryKind>("kind").unwrap_or(EntryKind::Incident);
-    let event = fields.required_word::<EventType>("type");
+    let event = fields.word::<EventType>("type");
     let status = shared::status(&fields);
     let date = when(&fields, status, now);
     let place = place(&fields);
     let actors = actors(&fields, event);
     let claims = claim::claims(&fields, date.as_ref());
+    let dated = date.is_some();
     let record = IncidentRecord {
         kind,
         event: event.unwrap_or(EventType::Other),
@@ -83,18 +79,24 @@ fn record(fields: Fields<'_>, now: Timestamp) -> Option<IncidentRecord> {
         id: IncidentId::new(id.as_deref().unwrap_or_default()),
         title: title.unwrap_or_default(),
         summary: summary.unwrap_or_default(),
-        date: date?,
+        date: date.unwrap_or_else(undated),
     };
-    if let Some(id) = &id {
+    if let Some(id) = id.as_ref().filter(|_| dated) {
         check_id(&fields, id, &record.date);
     }
     claim::check_headline(&fields, &record);
-    if record.status == Status::Published && record.all_sources().is_empty() {
+    if dated && record.status == Status::Published && record.all_sources().is_empty() && !fields.is_given("sources") {
         let help = "add `sources: [...]`, or set `status: draft`";
         fields.say(Code::PublishedWithoutSource, "id", "the record is published without a source", "", help);
     }
     fields.finish();
-    (!record.id.as_str().is_empty()).then_some(record)
+    (dated && !record.id.as_str().is_empty()).then_some(record)
+}
+
+/// Stands in while a record without a date is read for its other faults; such a record goes no further.
+fn undated() -> When {
+    let start = PartialDate { year: 1, month: None, day: None };
+    When { start, end: None, precision: DatePrecision::Year, time: None, note: None }
 }
 
 fn ids(texts: &[String]) -> Vec<IncidentId> {
@@ -134,11 +136,6 @@ fn check_id(fields: &Fields<'_>, id: &str, date: &When) {
 }
 
 fn when(fields: &Fields<'_>, status: Status, now: Timestamp) -> Option<When> {
-    if !fields.has("date") {
-        fields.map_or_text("date");
-        fields.missing("date");
-        return None;
-    }
     let date = match fields.map_or_text("date")? {
         Ok(map) => span(map)?,
         Err(text) => {
@@ -177,9 +174,6 @@ fn implied(date: PartialDate) -> DatePrecision {
 
 fn span(fields: Fields<'_>) -> Option<When> {
     let start = fields.date("start");
-    if !fields.has("start") {
-        fields.missing("start");
-    }
     let end = fields.date("end");
     let precision = fields.word::<DatePrecision>("precision");
     let time = fields.text("time").and_then(|text| {
@@ -244,11 +238,6 @@ fn check_span(fields: &Fields<'_>, when: &When) {
 }
 
 fn place(fields: &Fields<'_>) -> Option<PlaceRef> {
-    if !fields.has("place") {
-        fields.map_or_text("place");
-        fields.missing("place");
-        return None;
-    }
     let map = match fields.map_or_text("place")? {
         Ok(map) => map,
         Err(id) => return Some(PlaceRef { place: Some(PlaceId::new(&id)), ..PlaceRef::default() }),
@@ -275,19 +264,18 @@ fn actors(fields: &Fields<'_>, event: Option<EventType>) -> Vec<Involved> {
         Some(EventType::Political | EventType::Statement | EventType::Unrest | EventType::Other) | None
     );
     let maps = fields.maps("actors");
-    if !fields.has("actors") || (maps.is_empty() && !political) {
-        let message = if fields.has("actors") { "`actors` is empty" } else { "`actors` is missing" };
-        fields.say_at(
+    if fields.has("actors") && !fields.is_given("actors") && !political {
+        fields.say(
             Code::MissingKey,
-            fields.here(),
-            message,
+            "actors",
+            "`actors` is empty",
             "",
             "add `actors: [{ref: ..., role: ...}]`; only political events may have an empty list",
         );
     }
     let actors = maps.into_iter().filter_map(|map| {
         let actor = map.required_text("ref");
-        let role = map.required_word::<Role>("role");
+        let role = map.word::<Role>("role");
         let note = map.text("note");
         map.finish();
         Some(Involved { actor: ActorId::new(&actor?), role: role?, note })

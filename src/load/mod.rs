@@ -108,6 +108,12 @@ fn load(file: &Arc<SourceFile>, options: &Options) -> Checked<Loaded> {
     }
 }
 
+/// The registers alone.
+#[must_use]
+pub fn registers_of(tree: &SourceTree) -> Corpus {
+    registers(tree, &mut Diagnostics::new())
+}
+
 fn registers(tree: &SourceTree, diagnostics: &mut Diagnostics) -> Corpus {
     let mut all = Corpus::default();
     for file in tree.of(FileKind::Register) {

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crate::checked::Checked;
 use crate::diagnostic::locate::Part;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceFile, YamlPath};
+use crate::format::Shape;
+use crate::format::registers::{ACTOR, PLACE, SOURCE, reliability as letters};
 use crate::load::fields::Fields;
 use crate::load::reader::Reader;
 use crate::load::shared;
@@ -44,10 +46,10 @@ pub(super) fn join<K: Ord + AsRef<str>, T>(
 
 /// The actors' register.
 pub(super) fn actors(file: &Arc<SourceFile>) -> Checked<BTreeMap<ActorId, Arc<Actor>>> {
-    entries(file, |id, fields| {
+    entries(file, &ACTOR, |id, fields| {
         let actor = Actor {
             id: ActorId::new(id),
-            kind: fields.required_word::<ActorKind>("kind").unwrap_or(ActorKind::Reporter),
+            kind: fields.word::<ActorKind>("kind").unwrap_or(ActorKind::Reporter),
             country: shared::country(fields, "country"),
             acronym: fields.text("acronym"),
             aliases: fields.list("aliases"),
@@ -65,7 +67,7 @@ pub(super) fn actors(file: &Arc<SourceFile>) -> Checked<BTreeMap<ActorId, Arc<Ac
 
 /// The places' register.
 pub(super) fn places(file: &Arc<SourceFile>) -> Checked<BTreeMap<PlaceId, Arc<Place>>> {
-    entries(file, |id, fields| {
+    entries(file, &PLACE, |id, fields| {
         let place = Place {
             id: PlaceId::new(id),
             countries: shared::countries(fields),
@@ -92,10 +94,10 @@ pub(super) fn places(file: &Arc<SourceFile>) -> Checked<BTreeMap<PlaceId, Arc<Pl
 
 /// The sources' register.
 pub(super) fn sources(file: &Arc<SourceFile>) -> Checked<BTreeMap<SourceId, Arc<Source>>> {
-    entries(file, |id, fields| {
+    entries(file, &SOURCE, |id, fields| {
         let source = Source {
             id: SourceId::new(id),
-            kind: fields.required_word::<SourceType>("type").unwrap_or(SourceType::News),
+            kind: fields.word::<SourceType>("type").unwrap_or(SourceType::News),
             url: web(fields, "url"),
             archive: web(fields, "archive"),
             accessed: fields.date("accessed"),
@@ -115,6 +117,7 @@ pub(super) fn sources(file: &Arc<SourceFile>) -> Checked<BTreeMap<SourceId, Arc<
 /// Every entry of a register: `id: {fields}`.
 fn entries<K: Ord, T>(
     file: &Arc<SourceFile>,
+    shape: &'static Shape,
     make: impl Fn(&str, &Fields<'_>) -> Option<(K, T)>,
 ) -> Checked<BTreeMap<K, T>> {
     let reader = Reader::new(file, 0..file.text.len());
@@ -142,7 +145,7 @@ fn entries<K: Ord, T>(
                 let help = format!("write lower-case words joined by hyphens, such as `{}`", id::slugify(name));
                 root.say_at(Code::BadId, place, format!("`{name}` is not an id"), "", &help);
             }
-            if let Some(fields) = reader.fields(document, path, entry) {
+            if let Some(fields) = reader.fields(document, path, entry).map(|fields| fields.shaped(shape)) {
                 if let Some((key, value)) = make(name, &fields)
                     && all.insert(key, value).is_some()
                 {
@@ -195,7 +198,8 @@ fn reliability(fields: &Fields<'_>) -> Option<char> {
     let text = fields.text("rel")?;
     let letter = text.chars().next().filter(|c| text.len() == 1 && ('A'..='F').contains(c));
     if letter.is_none() {
-        fields.unknown_value("rel", &text, ["A", "B", "C", "D", "E", "F"].into_iter());
+        let letters: Vec<&str> = letters().into_iter().map(|(letter, _)| letter).collect();
+        fields.unknown_value("rel", &text, letters.into_iter());
     }
     letter
 }

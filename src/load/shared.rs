@@ -70,9 +70,6 @@ pub(super) fn coordinates(fields: &Fields<'_>) -> Option<Coordinates> {
 pub(super) fn updates(fields: &Fields<'_>) -> Vec<Update> {
     let updates = fields.maps("updates").into_iter().filter_map(|map| {
         let (at, text) = (map.moment("at"), map.required_text("text"));
-        if !map.has("at") {
-            map.missing("at");
-        }
         map.finish();
         Some(Update { at: at?, text: text? })
     });
@@ -83,9 +80,6 @@ pub(super) fn updates(fields: &Fields<'_>) -> Vec<Update> {
 pub(super) fn corrections(fields: &Fields<'_>) -> Vec<Correction> {
     let corrections = fields.maps("corrections").into_iter().filter_map(|map| {
         let at = map.moment("at");
-        if !map.has("at") {
-            map.missing("at");
-        }
         let (was, now) = (map.text_or_number("was"), map.text_or_number("now"));
         for (key, value) in [("was", &was), ("now", &now)] {
             if value.is_none() {
