@@ -30,5 +30,5 @@ fn corpus(bencher: Bencher, articles: usize) {
         overrides: load::overrides::OfSite::default(),
         now: "2026-01-01T00:00:00Z".parse().unwrap(),
     };
-    bencher.bench_local(|| load::corpus(black_box(&tree), &options));
+    bencher.bench_local(|| load::corpus(black_box(&tree), &options, None));
 }

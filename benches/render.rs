@@ -8,7 +8,7 @@ mod words;
 
 use dateline::briefing::Briefing;
 use dateline::config::Config;
-use dateline::pipeline::{self, Life, Request};
+use dateline::pipeline::{self, Life, Request, Served};
 use dateline::render::Theme;
 use dateline::{pages, render};
 use divan::{Bencher, black_box};
@@ -26,6 +26,7 @@ fn briefing(articles: usize) -> (Config, Briefing) {
         now: "2026-01-01T00:00:00Z".parse().unwrap(),
         program: String::new(),
         life: Life::ManyBuilds,
+        served: Served::AtItsAddress,
     };
     let sources = pipeline::read(&request, &|_| ()).unwrap().value;
     pipeline::briefing(&request, &sources, &|_| ()).value

@@ -7,7 +7,7 @@ mod site;
 mod words;
 
 use dateline::checked::Checked;
-use dateline::pipeline::{self, Life, Request, Site};
+use dateline::pipeline::{self, Life, Request, Served, Site};
 use divan::{Bencher, black_box};
 
 fn main() {
@@ -21,6 +21,7 @@ fn request(dir: &tempfile::TempDir, articles: usize) -> Request {
         now: "2026-01-01T00:00:00Z".parse().unwrap(),
         program: String::new(),
         life: Life::ManyBuilds,
+        served: Served::AtItsAddress,
     }
 }
 

@@ -3,9 +3,12 @@
 //! A content fault is never an early return: a stage gives back what it could make *and* all it found wrong.
 //! The only use of threads in the stages stands here: [`Checked::par_map`] keeps the order of its input.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceFile};
 
 /// A value and the diagnostics made on the way to it.
 #[derive(Debug, Clone, Default)]
@@ -50,5 +53,99 @@ impl<T: Send> Checked<Vec<T>> {
         let mut diagnostics = Diagnostics::new();
         let value = each.into_iter().map(|one| one.into_value(&mut diagnostics)).collect();
         Self { value, diagnostics }
+    }
+}
+
+/// What was made of each file in the last turn, so that a file which stands as it was is not worked on again.
+///
+/// A file is known by its value in memory, which is kept here and never changes: whoever hands in the same value
+/// again gets what was made of it. What is not asked for in a turn is forgotten with it.
+#[derive(Debug)]
+pub struct Memo<T>(HashMap<usize, (Arc<SourceFile>, Arc<Checked<T>>)>);
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<T: Clone + Send + Sync> Memo<T> {
+    /// As [`Checked::par_map`], but asks `f` only for items whose file is new. What was made is kept for the next turn
+    /// where `lasts` says that it depends on nothing but the file.
+    pub fn par_map<I, F>(
+        &mut self,
+        items: &[I],
+        file: impl Fn(&I) -> &Arc<SourceFile>,
+        lasts: impl Fn(&Checked<T>) -> bool,
+        f: F,
+    ) -> Checked<Vec<T>>
+    where
+        I: Sync,
+        F: Fn(&I) -> Checked<T> + Sync + Send,
+    {
+        let known: Vec<Option<Arc<Checked<T>>>> =
+            items.iter().map(|item| self.0.get(&key(file(item))).map(|(_, made)| Arc::clone(made))).collect();
+        let new: Vec<&I> =
+            items.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(item, _)| item).collect();
+        let mut made = new.par_iter().map(|item| Arc::new(f(item))).collect::<Vec<_>>().into_iter();
+        let mut kept = HashMap::with_capacity(items.len());
+        let mut diagnostics = Diagnostics::new();
+        let mut values = Vec::with_capacity(items.len());
+        for (item, known) in items.iter().zip(known) {
+            let Some(one) = known.or_else(|| made.next()) else { continue };
+            values.push(one.value.clone());
+            diagnostics.extend(one.diagnostics.clone());
+            if lasts(&one) {
+                let file = file(item);
+                kept.insert(key(file), (Arc::clone(file), one));
+            }
+        }
+        self.0 = kept;
+        Checked::new(values, diagnostics)
+    }
+
+    /// Forgets everything: something else that all of it depends on has changed.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+fn key(file: &Arc<SourceFile>) -> usize {
+    Arc::as_ptr(file) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::source::FileKind;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    fn file(text: &str) -> Arc<SourceFile> {
+        Arc::new(SourceFile::text("a.md", FileKind::Article, text))
+    }
+
+    #[test]
+    fn only_what_is_new_is_made_and_order_stays() {
+        let asked = AtomicUsize::new(0);
+        let mut memo = Memo::default();
+        let mut turn = |files: &[Arc<SourceFile>]| {
+            let before = asked.load(Ordering::Relaxed);
+            let made = memo.par_map(
+                files,
+                |file| file,
+                |one| one.value != "passing",
+                |file: &Arc<SourceFile>| {
+                    asked.fetch_add(1, Ordering::Relaxed);
+                    Checked::clean(file.text.clone())
+                },
+            );
+            (made.value.join(" "), asked.load(Ordering::Relaxed) - before)
+        };
+        let files = [file("a"), file("b"), file("passing"), file("c")];
+        assert_eq!(turn(&files), ("a b passing c".to_owned(), 4));
+        assert_eq!(turn(&files), ("a b passing c".to_owned(), 1), "what does not last is made again");
+        let other = [Arc::clone(&files[3]), file("new"), Arc::clone(&files[0])];
+        assert_eq!(turn(&other), ("c new a".to_owned(), 1));
+        assert_eq!(turn(&files[1..2]), ("b".to_owned(), 1), "what was not asked for is forgotten");
     }
 }

@@ -1,5 +1,6 @@
 //! The stages in their order. The only file that knows it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,8 +17,9 @@ use crate::load::{self, SourceTree};
 use crate::model::corpus::Window;
 use crate::model::explanation::Explanation;
 use crate::output::{self, Changes, OutputTree};
-use crate::pages;
-use crate::render;
+pub use crate::pages::Served;
+use crate::pages::{self, SitePlan};
+use crate::render::{self, Theme};
 
 /// What to build from: the same request gives the same bytes.
 #[derive(Debug, Clone)]
@@ -30,6 +32,8 @@ pub struct Request {
     pub program: String,
     /// How long the process lives.
     pub life: Life,
+    /// Where the pages are read.
+    pub served: Served,
 }
 
 /// How long the process lives after a build.
@@ -39,6 +43,39 @@ pub enum Life {
     OneBuild,
     /// It builds again: memory is given back.
     ManyBuilds,
+}
+
+/// What is kept between two builds, so that the second does only what the change asks for. The stages do not know of
+/// it: each is given its own part, and what it makes is what it would make without. [`Kept::default`] is empty.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Files by path, as they were read.
+    seen: load::Seen,
+    /// What was read out of each file.
+    loaded: load::Memory,
+    /// What was decided of repeats, copies and records.
+    decided: dedupe::Memory,
+    /// The settings that all was decided and planned by.
+    config: Option<Arc<SourceFile>>,
+    /// What the pages were planned from.
+    planned: pages::Memory,
+    /// The theme, the last good site, and what its pages show.
+    made: render::Memory,
+}
+
+impl Kept {
+    /// Forgets what was decided under other settings.
+    fn obey(&mut self, settings: Option<&Arc<SourceFile>>) {
+        let same = match (settings, &self.config) {
+            (Some(now), Some(before)) => Arc::ptr_eq(now, before),
+            (now, before) => now.is_none() && before.is_none(),
+        };
+        if !same {
+            self.decided = dedupe::Memory::default();
+            self.planned.clear();
+        }
+        self.config = settings.cloned();
+    }
 }
 
 /// The stages, as they are told while they run.
@@ -97,6 +134,15 @@ pub fn ids(sources: &SourceTree) -> Ids {
     Ids::of(&load::registers_of(sources))
 }
 
+/// As [`read`], but reads only the files that have changed since the last time.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_again(request: &Request, kept: &mut Kept, progress: &dyn Fn(Stage)) -> anyhow::Result<Checked<SourceTree>> {
+    progress(Stage::Read);
+    load::walk_again(&request.root, &mut kept.seen)
+}
+
 /// How many files stand in `dir`, when they are what these sources would give and nobody has touched them.
 /// A site that was built with warnings is always built again, so that they are told again.
 #[must_use]
@@ -121,13 +167,24 @@ fn hash(request: &Request, sources: &SourceTree) -> String {
 /// Everything up to the briefing.
 #[must_use]
 pub fn briefing(request: &Request, sources: &SourceTree, progress: &dyn Fn(Stage)) -> Checked<(Config, Briefing)> {
+    briefed(request, sources, None, progress)
+}
+
+fn briefed(
+    request: &Request,
+    sources: &SourceTree,
+    kept: Option<&mut Kept>,
+    progress: &dyn Fn(Stage),
+) -> Checked<(Config, Briefing)> {
     let mut said = Diagnostics::new();
-    let config = config::read(sources.of(FileKind::Config).next(), request.now).into_value(&mut said);
+    let (loaded, decided) = kept.map(|kept| (&mut kept.loaded, &mut kept.decided)).unzip();
+    let mut config = config::read(sources.of(FileKind::Config).next(), request.now).into_value(&mut said);
+    config.pages.served = request.served;
     let options =
         load::Options { lang: config.pages.lang.clone(), overrides: config.overrides.clone(), now: request.now };
-    let corpus = load::corpus(sources, &options).into_value(&mut said);
+    let corpus = load::corpus(sources, &options, loaded).into_value(&mut said);
     progress(Stage::Dedupe);
-    let Checked { value: resolved, diagnostics: judged } = dedupe::resolve(corpus, &config.dedupe);
+    let Checked { value: resolved, diagnostics: judged } = dedupe::resolve(corpus, &config.dedupe, decided);
     // While a file is at fault, an override for what it holds does nothing, and is right.
     let kept = |diagnostic: &&Diagnostic| !said.has_errors() || diagnostic.code != Code::DeadOverride;
     let judged: Diagnostics = judged.iter().filter(kept).cloned().collect();
@@ -151,13 +208,9 @@ pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(S
     let sources = sources.into_value(&mut said);
     let (config, briefing) = briefing(request, &sources, progress).into_value(&mut said);
     progress(Stage::Render);
-    let overlay = |kind| sources.of(kind).cloned().collect::<Vec<Arc<SourceFile>>>();
-    let theme = render::Theme::new(&overlay(FileKind::Template), &overlay(FileKind::Static)).into_value(&mut said);
-    let Checked { value: plan, diagnostics: planned } = pages::plan(&briefing, &config.pages);
-    // While a file is at fault, a link to what it holds is not.
-    let kept = |diagnostic: &&Diagnostic| !said.has_errors() || diagnostic.code != Code::BrokenLink;
-    let planned: Diagnostics = planned.iter().filter(kept).cloned().collect();
-    said.extend(planned);
+    let (templates, files) = overlays(&sources);
+    let theme = Theme::new(&templates, &files).into_value(&mut said);
+    let plan = planned(pages::plan(&briefing, &config.pages), &mut said);
     if said.has_errors() {
         return Checked::new(None, said);
     }
@@ -169,6 +222,56 @@ pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(S
         std::mem::forget((briefing, sources));
     }
     Checked::new(site, said)
+}
+
+/// As [`site`], but does only what has changed since the last time; the files alone, for whoever shows them.
+#[must_use]
+pub fn site_again(
+    request: &Request,
+    sources: Checked<SourceTree>,
+    kept: &mut Kept,
+    progress: &dyn Fn(Stage),
+) -> Checked<Option<OutputTree>> {
+    let mut said = Diagnostics::new();
+    let sources = sources.into_value(&mut said);
+    kept.obey(sources.of(FileKind::Config).next());
+    let (config, briefing) = briefed(request, &sources, Some(kept), progress).into_value(&mut said);
+    progress(Stage::Render);
+    let (templates, files) = overlays(&sources);
+    let theme = kept.made.theme(&templates, &files).into_value(&mut said);
+    if !kept.made.was_made_with(&theme) {
+        kept.planned.clear();
+    }
+    let mut wanted = BTreeSet::new();
+    let Checked { value: (plan, next), diagnostics } =
+        pages::plan_again(&briefing, &config.pages, &kept.planned, &mut wanted);
+    let plan = planned(Checked::new(plan, diagnostics), &mut said);
+    if said.has_errors() {
+        return Checked::new(None, said);
+    }
+    let made = render::site_again(&plan, &theme, &mut kept.made);
+    drop(plan);
+    if made.diagnostics.has_errors() {
+        said.extend(made.diagnostics);
+        return Checked::new(None, said);
+    }
+    kept.planned.keep(next);
+    let tree = made.into_value(&mut said);
+    Checked::new(Some(tree), said)
+}
+
+/// The site's own templates and files.
+fn overlays(sources: &SourceTree) -> (Vec<Arc<SourceFile>>, Vec<Arc<SourceFile>>) {
+    let overlay = |kind| sources.of(kind).cloned().collect();
+    (overlay(FileKind::Template), overlay(FileKind::Static))
+}
+
+/// The plan, and what is said of it: while a file is at fault, a link to what it holds is not.
+fn planned<'a>(plan: Checked<SitePlan<'a>>, said: &mut Diagnostics) -> SitePlan<'a> {
+    let in_doubt = said.has_errors();
+    let holds = |diagnostic: &&Diagnostic| !in_doubt || diagnostic.code != Code::BrokenLink;
+    said.extend(plan.diagnostics.iter().filter(holds).cloned().collect());
+    plan.value
 }
 
 /// Writes a site into a folder. `said` is what was said of it: only a site without warnings may be taken for

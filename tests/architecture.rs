@@ -79,7 +79,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
 
 /// The rooms that touch the world, and what of it: the rest are functions of their arguments.
 const WORLD: &[(&str, &[&str])] = &[
-    ("src/load/walk.rs", &["std::fs"]),
+    ("src/load/walk.rs", &["std::fs", "SystemTime"]),
     ("src/output/", &["std::fs", "std::env", "SystemTime"]),
     ("src/serve/", &["std::fs", "std::env", "std::net", "std::process", "SystemTime", "Instant::now"]),
     ("src/cli/", &["std::fs", "std::env", "std::io::stdout", "std::process", "Timestamp::now", "Instant::now"]),

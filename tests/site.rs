@@ -47,8 +47,12 @@ fn corpus() -> Corpus {
     let mut said = Diagnostics::new();
     let tree = load::walk(&repository()).unwrap().into_value(&mut said);
     let now = dateline_now();
-    load::corpus(&tree, &load::Options { lang: "en".to_owned(), overrides: load::overrides::OfSite::default(), now })
-        .into_value(&mut said)
+    load::corpus(
+        &tree,
+        &load::Options { lang: "en".to_owned(), overrides: load::overrides::OfSite::default(), now },
+        None,
+    )
+    .into_value(&mut said)
 }
 
 fn dateline_now() -> jiff::Timestamp {

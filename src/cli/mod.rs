@@ -21,7 +21,7 @@ use crate::cli::args::{Cli, Common, New, Server, Verb};
 use crate::cli::ui::{Ui, counted};
 use crate::diagnostic::{Code, Diagnostics, Located, Severity, emit};
 use crate::output::headers;
-use crate::pipeline::{self, Life, Request};
+use crate::pipeline::{self, Kept, Life, Request, Served};
 use crate::serve;
 
 /// Runs the command line.
@@ -127,7 +127,13 @@ fn program() -> String {
 }
 
 fn request(common: &Common) -> anyhow::Result<Request> {
-    Ok(Request { root: common.root.clone(), now: now()?, program: program(), life: Life::OneBuild })
+    Ok(Request {
+        root: common.root.clone(),
+        now: now()?,
+        program: program(),
+        life: Life::OneBuild,
+        served: Served::AtItsAddress,
+    })
 }
 
 /// 0 without errors, 2 when only the settings are at fault, else 1.
@@ -225,19 +231,20 @@ fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<Ex
         ignore: vec![under("public")],
         ..serve::Options::default()
     };
-    let request = Request { root, now: now()?, program: program(), life: Life::ManyBuilds };
+    let request = Request { root, now: now()?, program: program(), life: Life::ManyBuilds, served: Served::AtTheRoot };
     let shown = Cell::new(false);
-    serve::run(&options, &mut |_| preview(&request, ui), &|event| told(&event, &shown, ui))?;
+    let mut kept = Kept::default();
+    serve::run(&options, &mut |_| preview(&request, &mut kept, ui), &|event| told(&event, &shown, ui))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// A build for the preview: what went wrong is told in the terminal and in the page, in the same words.
-fn preview(request: &Request, ui: &Ui) -> serve::Built {
+fn preview(request: &Request, kept: &mut Kept, ui: &Ui) -> serve::Built {
     let request = Request { now: now().unwrap_or(request.now), ..request.clone() };
     let progress = |stage| ui.stage(stage);
-    let built = pipeline::read(&request, &progress).map(|sources| {
+    let built = pipeline::read_again(&request, kept, &progress).map(|sources| {
         schemas::refresh(&request.root, &pipeline::ids(&sources.value));
-        pipeline::site(&request, sources, &progress)
+        pipeline::site_again(&request, sources, kept, &progress)
     });
     ui.finish();
     match built {
@@ -245,7 +252,7 @@ fn preview(request: &Request, ui: &Ui) -> serve::Built {
             let located = built.diagnostics.sorted();
             ui.diagnostics(&located);
             let summary = ui::counted_both(&located);
-            serve::Built { tree: built.value.map(|site| site.tree), problems: problems(located), summary }
+            serve::Built { tree: built.value, problems: problems(located), summary }
         }
         Err(error) => {
             ui.fault(&error);

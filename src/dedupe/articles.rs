@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::checked::Checked;
 use crate::dedupe::inside::{self, Inside};
 use crate::dedupe::overrides::{self, Without};
 use crate::dedupe::receipt;
 use crate::dedupe::sketch::Sketch;
-use crate::dedupe::stories::{CopyKind as Found, Doc, Link, Member, Mode, Options, Place, Stories};
+use crate::dedupe::stories::{CopyKind as Found, Doc, Link, Member, Mode, Place, Stories};
 use crate::dedupe::story_index::StoryIndex;
 use crate::diagnostic::Diagnostics;
 use crate::model::story::{CopyKind, NumberChange, Standing, StoryCopy};
@@ -34,7 +34,7 @@ pub(super) struct Given<'a> {
 
 impl<'a> Given<'a> {
     /// The articles without their own repeats.
-    pub(super) fn new(articles: &'a [Arc<Article>], inside: &'a [Inside]) -> Self {
+    pub(super) fn new(articles: &'a [Arc<Article>], inside: &'a [Arc<Inside>]) -> Self {
         let slugs = || articles.iter().map(|article| article.slug.as_str());
         let others = |article: &'a Article| slugs().filter(|slug| *slug != article.slug.as_str()).collect();
         let is_alone = |article: &Article| article.status == Status::Withdrawn;
@@ -94,24 +94,26 @@ impl<'a> Given<'a> {
 
 /// Changes whenever anything changes that the engine reads of an article, whichever file or setting changed it.
 fn stamp(article: &Article, inside: &Inside) -> u64 {
-    let mut all = article.origin.file.text.clone().into_bytes();
-    all.extend(article.lang.as_bytes());
-    all.push(u8::from(article.overrides.is_canonical()));
-    all.extend(inside.folded.iter().chain(inside.trimmed.keys()).flat_map(|at| at.to_le_bytes()));
-    xxh3_64(&all)
+    let mut all = Xxh3::new();
+    all.update(&inside.text.to_le_bytes());
+    all.update(article.lang.as_bytes());
+    all.update(&[u8::from(article.overrides.is_canonical())]);
+    for at in inside.folded.iter().chain(inside.trimmed.keys()) {
+        all.update(&at.to_le_bytes());
+    }
+    all.digest()
 }
 
 /// Joins copies into stories.
 pub(super) fn stories(
     articles: &[Arc<Article>],
-    inside: &[Inside],
-    options: &Options,
+    inside: &[Arc<Inside>],
+    index: &mut StoryIndex,
     receipts: &mut Vec<Receipt>,
 ) -> Checked<Vec<Story>> {
     let given = Given::new(articles, inside);
-    let mut index = StoryIndex::new(options.clone());
     let found = index.update(&given.docs(), &given.sketches);
-    let said = judged(&given, &found, &mut index);
+    let said = judged(&given, &found, index);
 
     let mut story_of: Vec<usize> = (0..articles.len()).collect();
     let mut copies: BTreeMap<usize, Vec<StoryCopy>> = BTreeMap::new();
@@ -138,7 +140,7 @@ pub(super) fn stories(
     for (at, article) in articles.iter().enumerate().filter(|(at, _)| story_of[*at] == *at) {
         let mut copies = copies.remove(&at).unwrap_or_default();
         copies.sort_by(|a, b| a.article.date.cmp(&b.article.date).then_with(|| a.article.slug.cmp(&b.article.slug)));
-        let Inside { folded, trimmed, .. } = inside[at].clone();
+        let (folded, trimmed) = (inside[at].folded.clone(), inside[at].trimmed.clone());
         let contains = contains.remove(&at).unwrap_or_default().into_iter().collect();
         all.insert(at, Story { article: Arc::clone(article), copies, folded, trimmed, receipts: Vec::new(), contains });
     }
@@ -166,7 +168,7 @@ fn judged(given: &Given<'_>, found: &Stories, index: &mut StoryIndex) -> Diagnos
 
 fn receipts_inside(
     articles: &[Arc<Article>],
-    inside: &[Inside],
+    inside: &[Arc<Inside>],
     story_of: &[usize],
     all: &mut BTreeMap<usize, Story>,
     receipts: &mut Vec<Receipt>,

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::checked::Checked;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::checked::{Checked, Memo};
 use crate::dedupe::blocks::{self, Repeat};
 use crate::dedupe::overrides;
 use crate::dedupe::sketch::{self, Sketch};
@@ -27,11 +29,25 @@ pub(super) struct Inside {
     pub(super) trimmed: BTreeMap<usize, Block>,
     /// What it is compared with other articles by, without its repeats.
     pub(super) sketch: Arc<Sketch>,
+    /// The text of its file as a number.
+    pub(super) text: u64,
 }
 
-/// Looks into every article for what it says twice.
-pub(super) fn repeats(articles: &[Arc<Article>], mode: Mode) -> Checked<Vec<Inside>> {
-    Checked::par_map(articles, |article| inside(article, mode))
+/// Looks into every article for what it says twice, with a memory only into those that are new.
+pub(super) fn repeats(
+    articles: &[Arc<Article>],
+    mode: Mode,
+    memory: Option<&mut Memo<Arc<Inside>>>,
+) -> Checked<Vec<Arc<Inside>>> {
+    let look = |article: &Arc<Article>| {
+        let Checked { value, diagnostics } = inside(article, mode);
+        let text = xxh3_64(article.origin.file.text.as_bytes());
+        Checked::new(Arc::new(Inside { text, ..value }), diagnostics)
+    };
+    match memory {
+        Some(memory) => memory.par_map(articles, |article| &article.origin.file, |_| true, look),
+        None => Checked::par_map(articles, look),
+    }
 }
 
 fn inside(article: &Article, mode: Mode) -> Checked<Inside> {

@@ -31,12 +31,14 @@ mod verdict;
 
 use std::sync::Arc;
 
-use crate::checked::Checked;
-use crate::diagnostic::Diagnostics;
+use crate::checked::{Checked, Memo};
+use crate::diagnostic::{Diagnostics, SourceFile};
 use crate::model::vocabulary::Word;
 use crate::model::{Corpus, Incident, Receipt, Story};
 pub use explain::explain;
+use inside::Inside;
 pub use stories::Mode;
+use story_index::StoryIndex;
 
 impl Word for Mode {
     const ALL: &'static [Self] = &[Self::Merge, Self::Propose, Self::Off];
@@ -78,13 +80,73 @@ pub struct Resolved {
     pub receipts: Vec<Receipt>,
 }
 
-/// The three levels in their order: inside each article first, so that articles are compared without their own repeats.
+/// What was decided, to decide again quickly under the same settings. What comes of it is what would come of an empty
+/// memory.
+#[derive(Debug, Default)]
+pub struct Memory {
+    inside: Memo<Arc<Inside>>,
+    stories: Option<StoryIndex>,
+    records: Option<Decided>,
+}
+
+/// What was decided about records, and the files that all of it came from.
+#[derive(Debug)]
+struct Decided {
+    files: Vec<Arc<SourceFile>>,
+    incidents: Checked<Vec<Incident>>,
+    receipts: Vec<Receipt>,
+}
+
+/// The three levels in their order: inside each article first, so that articles are compared without their own
+/// repeats. With a memory, only what has changed since the last time is looked at.
 #[must_use]
-pub fn resolve(corpus: Corpus, options: &Options) -> Checked<Resolved> {
+pub fn resolve(corpus: Corpus, options: &Options, memory: Option<&mut Memory>) -> Checked<Resolved> {
     let mut said = Diagnostics::new();
     let mut receipts = Vec::new();
-    let read = inside::repeats(&corpus.articles, options.inside).into_value(&mut said);
-    let stories = articles::stories(&corpus.articles, &read, &options.stories, &mut receipts).into_value(&mut said);
-    let incidents = records::incidents(&corpus, &options.records, &mut receipts).into_value(&mut said);
+    let mut index = StoryIndex::new(options.stories.clone());
+    let (inside, index, known) = match memory {
+        Some(memory) => (Some(&mut memory.inside), memory.stories.get_or_insert(index), Some(&mut memory.records)),
+        None => (None, &mut index, None),
+    };
+    let read = inside::repeats(&corpus.articles, options.inside, inside).into_value(&mut said);
+    let stories = articles::stories(&corpus.articles, &read, index, &mut receipts).into_value(&mut said);
+    let incidents = match known {
+        Some(known) => decided(&corpus, options, known, &mut receipts),
+        None => records::incidents(&corpus, &options.records, &mut receipts),
+    };
+    let incidents = incidents.into_value(&mut said);
     Checked::new(Resolved { corpus: Arc::new(corpus), stories, incidents, receipts }, said)
+}
+
+/// The incidents as they were decided, if no file of theirs has changed since; else decides.
+fn decided(
+    corpus: &Corpus,
+    options: &Options,
+    kept: &mut Option<Decided>,
+    receipts: &mut Vec<Receipt>,
+) -> Checked<Vec<Incident>> {
+    let origins = corpus.records.iter().map(|record| &record.origin);
+    let origins = origins
+        .chain(corpus.places.values().map(|place| &place.origin))
+        .chain(corpus.actors.values().map(|actor| &actor.origin))
+        .chain(corpus.sources.values().map(|source| &source.origin));
+    let mut files: Vec<Arc<SourceFile>> = Vec::new();
+    for origin in origins {
+        if files.last().is_none_or(|last| !Arc::ptr_eq(last, &origin.file)) {
+            files.push(Arc::clone(&origin.file));
+        }
+    }
+    let same = |one: &[Arc<SourceFile>]| {
+        one.len() == files.len() && one.iter().zip(&files).all(|(one, other)| Arc::ptr_eq(one, other))
+    };
+    let known = match kept.take() {
+        Some(known) if same(&known.files) => known,
+        _ => {
+            let mut receipts = Vec::new();
+            let incidents = records::incidents(corpus, &options.records, &mut receipts);
+            Decided { files, incidents, receipts }
+        }
+    };
+    receipts.extend(known.receipts.iter().cloned());
+    kept.insert(known).incidents.clone()
 }

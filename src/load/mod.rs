@@ -18,14 +18,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::checked::Checked;
+use crate::checked::{Checked, Memo};
 use crate::diagnostic::source::FileKind;
-use crate::diagnostic::{Diagnostics, SourceFile};
+use crate::diagnostic::{Code, Diagnostics, SourceFile};
 use crate::model::corpus::Window;
 use crate::model::vocabulary::Status;
 use crate::model::when::earliest_clock;
 use crate::model::{Article, Corpus, IncidentRecord, Page};
-pub use walk::{SourceTree, walk};
+pub use walk::{Seen, SourceTree, walk, walk_again};
 
 /// What loading obeys.
 #[derive(Debug, Clone)]
@@ -41,14 +41,45 @@ pub struct Options {
 /// What one file holds.
 #[derive(Debug, Clone)]
 enum Loaded {
-    Article(Option<Box<Article>>),
-    Page(Option<Box<Page>>),
-    Records(Vec<IncidentRecord>),
+    Article(Option<Arc<Article>>),
+    Page(Option<Arc<Page>>),
+    Records(Vec<Arc<IncidentRecord>>),
+}
+
+/// What was read out of each file, for the next time.
+#[derive(Debug, Default)]
+pub struct Memory {
+    lang: String,
+    now: Timestamp,
+    loaded: Memo<Loaded>,
+}
+
+impl Memory {
+    /// Forgets what was read under other settings, or by a clock that has been set back since.
+    fn prepare(&mut self, options: &Options) {
+        if self.lang != options.lang || self.now > options.now {
+            self.loaded.clear();
+        }
+        self.lang.clone_from(&options.lang);
+        self.now = options.now;
+    }
+}
+
+/// Whether a file read now reads the same at any later time: nothing in it was held to lie ahead.
+fn lasts(read: &Checked<Loaded>, now: Timestamp) -> bool {
+    let held = match &read.value {
+        Loaded::Article(article) => {
+            article.as_ref().is_none_or(|article| article.publish_at.is_some_and(|at| at.timestamp > now))
+        }
+        Loaded::Page(_) | Loaded::Records(_) => false,
+    };
+    !held && !read.diagnostics.iter().any(|said| said.code == Code::FutureDate)
 }
 
 /// Everything the tree says, without drafts and embargoed items.
+/// With a memory, only what has changed since the last time is read.
 #[must_use]
-pub fn corpus(tree: &SourceTree, options: &Options) -> Checked<Corpus> {
+pub fn corpus(tree: &SourceTree, options: &Options, memory: Option<&mut Memory>) -> Checked<Corpus> {
     let mut diagnostics = Diagnostics::new();
     let mut all = registers(tree, &mut diagnostics);
     let texts: Vec<&Arc<SourceFile>> = tree
@@ -56,12 +87,19 @@ pub fn corpus(tree: &SourceTree, options: &Options) -> Checked<Corpus> {
         .iter()
         .filter(|file| matches!(file.kind, FileKind::Article | FileKind::Page | FileKind::Incidents))
         .collect();
-    let loaded = Checked::par_map(&texts, |file| load(file, options));
+    let read = |file: &&Arc<SourceFile>| load(file, options);
+    let loaded = match memory {
+        Some(memory) => {
+            memory.prepare(options);
+            memory.loaded.par_map(&texts, |file| file, |read| lasts(read, options.now), read)
+        }
+        None => Checked::par_map(&texts, read),
+    };
     for one in loaded.into_value(&mut diagnostics) {
         match one {
-            Loaded::Article(article) => all.articles.extend(article.map(|article| Arc::new(*article))),
-            Loaded::Page(page) => all.pages.extend(page.map(|page| Arc::new(*page))),
-            Loaded::Records(records) => all.records.extend(records.into_iter().map(Arc::new)),
+            Loaded::Article(article) => all.articles.extend(article),
+            Loaded::Page(page) => all.pages.extend(page),
+            Loaded::Records(records) => all.records.extend(records),
         }
     }
     references::check(&mut all, &options.overrides, &mut diagnostics);
@@ -95,15 +133,15 @@ fn load(file: &Arc<SourceFile>, options: &Options) -> Checked<Loaded> {
     match file.kind {
         FileKind::Article => {
             let read = article::article(file, &options.lang, options.now);
-            Checked::new(Loaded::Article(read.value.map(Box::new)), read.diagnostics)
+            Checked::new(Loaded::Article(read.value.map(Arc::new)), read.diagnostics)
         }
         FileKind::Page => {
             let read = article::page(file, &options.lang);
-            Checked::new(Loaded::Page(read.value.map(Box::new)), read.diagnostics)
+            Checked::new(Loaded::Page(read.value.map(Arc::new)), read.diagnostics)
         }
         _ => {
             let read = incident::records(file, options.now);
-            Checked::new(Loaded::Records(read.value), read.diagnostics)
+            Checked::new(Loaded::Records(read.value.into_iter().map(Arc::new).collect()), read.diagnostics)
         }
     }
 }

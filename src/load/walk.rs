@@ -2,9 +2,11 @@
 //!
 //! Reads bytes and makes text of them; what the text means is the loader's.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use anyhow::Context;
 use walkdir::{DirEntry, WalkDir};
@@ -35,6 +37,62 @@ impl SourceTree {
 /// # Errors
 /// When a folder or file cannot be read; faults of their content are diagnostics.
 pub fn walk(root: &Path) -> anyhow::Result<Checked<SourceTree>> {
+    let Checked { value: found, mut diagnostics } = find(root)?;
+    let read = Checked::par_map(&found, |(path, at, kind)| file(path, at, *kind));
+    let mut files = Vec::with_capacity(found.len());
+    for file in read.into_value(&mut diagnostics) {
+        files.extend(file?);
+    }
+    Ok(Checked::new(SourceTree { files }, diagnostics))
+}
+
+/// As [`walk`], but reads only the files that do not stand as they were `seen`; of a file whose bytes are the same
+/// the same value is given again.
+///
+/// # Errors
+/// As for [`walk`].
+pub fn walk_again(root: &Path, seen: &mut Seen) -> anyhow::Result<Checked<SourceTree>> {
+    let Checked { value: found, mut diagnostics } = find(root)?;
+    let marks = Checked::par_map(&found, |(_, at, _)| Checked::clean(Mark::of(at))).value;
+    // Read after the marks were taken: a file that is saved in between has another mark the next time.
+    let read = |at: &usize| {
+        let (path, place, kind) = &found[*at];
+        match seen.0.get(path) {
+            Some(known) if known.settled && marks[*at].is_some() && known.mark == marks[*at] => None,
+            known => Some(match (file(path, place, *kind), known) {
+                (Checked { value: Ok(Some(new)), .. }, Some(known)) if known.holds(&new) => Ok(known.read.clone()),
+                (Checked { value, diagnostics }, _) => value.map(|file| Checked::new(file, diagnostics)),
+            }),
+        }
+    };
+    let all: Vec<usize> = (0..found.len()).collect();
+    let fresh = Checked::par_map(&all, |at| Checked::clean(read(at))).value;
+    let newest = marks.iter().flatten().map(|mark| mark.changed).max();
+    let mut files = Vec::with_capacity(found.len());
+    let mut kept = HashMap::with_capacity(found.len());
+    for (((path, _, _), mark), fresh) in found.into_iter().zip(marks).zip(fresh) {
+        let known = match fresh {
+            Some(read) => {
+                let settled = mark.zip(newest).is_some_and(|(mark, newest)| mark.changed + COARSEST < newest);
+                Known { mark, settled, read: read? }
+            }
+            None => match seen.0.remove(&path) {
+                Some(known) => known,
+                None => continue,
+            },
+        };
+        files.extend(known.read.value.clone());
+        diagnostics.extend(known.read.diagnostics.clone());
+        kept.insert(path, known);
+    }
+    seen.0 = kept;
+    Ok(Checked::new(SourceTree { files }, diagnostics))
+}
+
+/// Every file that counts: its path, where it lies, and what it is to the build.
+type Found = Vec<(String, PathBuf, FileKind)>;
+
+fn find(root: &Path) -> anyhow::Result<Checked<Found>> {
     let root = fs::canonicalize(root).with_context(|| format!("cannot open the folder {}", root.display()))?;
     // A slip in the folder's name must not pass for a site that has become empty.
     anyhow::ensure!(
@@ -43,7 +101,7 @@ pub fn walk(root: &Path) -> anyhow::Result<Checked<SourceTree>> {
         root.display()
     );
     let mut diagnostics = Diagnostics::new();
-    let mut found: Vec<(String, PathBuf, FileKind)> = Vec::new();
+    let mut found = Found::new();
     let config = root.join("site.yaml");
     if config.is_file() {
         found.push(("site.yaml".to_owned(), config, FileKind::Config));
@@ -54,12 +112,62 @@ pub fn walk(root: &Path) -> anyhow::Result<Checked<SourceTree>> {
         }
     }
     found.sort();
-    let read = Checked::par_map(&found, |(path, at, kind)| file(path, at, *kind));
-    let mut files = Vec::with_capacity(found.len());
-    for file in read.into_value(&mut diagnostics) {
-        files.extend(file?);
+    Ok(Checked::new(found, diagnostics))
+}
+
+/// The files as they were read the last time, by path.
+#[derive(Debug, Default)]
+pub struct Seen(HashMap<String, Known>);
+
+/// The coarsest clock of a file system: FAT counts in steps of two seconds.
+const COARSEST: Duration = Duration::from_secs(2);
+
+#[derive(Debug)]
+struct Known {
+    mark: Option<Mark>,
+    /// Whether something else had changed so much later, when the file was read, that a later save of it must show
+    /// in its mark. Until then it is read again.
+    settled: bool,
+    read: Checked<Option<Arc<SourceFile>>>,
+}
+
+impl Known {
+    fn holds(&self, new: &SourceFile) -> bool {
+        self.read.value.as_ref().is_some_and(|file| **file == *new)
     }
-    Ok(Checked::new(SourceTree { files }, diagnostics))
+}
+
+/// What the system says of a file without opening it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mark {
+    size: u64,
+    modified: SystemTime,
+    /// The later of both times, if there are two.
+    changed: SystemTime,
+    /// Device, file number and time of last change of either, where there are such.
+    node: [i128; 3],
+}
+
+impl Mark {
+    fn of(at: &Path) -> Option<Self> {
+        let metadata = fs::metadata(at).ok()?;
+        let modified = metadata.modified().ok()?;
+        let (node, changed) = node(&metadata);
+        Some(Self { size: metadata.len(), modified, changed: changed.map_or(modified, |at| at.max(modified)), node })
+    }
+}
+
+#[cfg(unix)]
+fn node(metadata: &fs::Metadata) -> ([i128; 3], Option<SystemTime>) {
+    use std::os::unix::fs::MetadataExt;
+    let nanoseconds = i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec());
+    let since = u64::try_from(nanoseconds).ok().map(|since| SystemTime::UNIX_EPOCH + Duration::from_nanos(since));
+    ([i128::from(metadata.dev()), i128::from(metadata.ino()), nanoseconds], since)
+}
+
+#[cfg(not(unix))]
+fn node(_: &fs::Metadata) -> ([i128; 3], Option<SystemTime>) {
+    ([0; 3], None)
 }
 
 fn gather(
@@ -68,7 +176,7 @@ fn gather(
     found: &mut Vec<(String, PathBuf, FileKind)>,
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<()> {
-    let mut entries = WalkDir::new(root.join(folder)).follow_links(true).sort_by_file_name().into_iter();
+    let mut entries = WalkDir::new(root.join(folder)).follow_links(true).into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,

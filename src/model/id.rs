@@ -78,6 +78,9 @@ pub fn is_slug(text: &str) -> bool {
 /// Letters outside ASCII that have no plain form are written as their code point, so that two Arabic titles do not meet.
 #[must_use]
 pub fn slugify(text: &str) -> String {
+    if is_slug(text) {
+        return text.to_owned();
+    }
     let mut slug = String::new();
     for c in crate::model::fold::plain(text).chars() {
         if c.is_ascii_alphanumeric() {

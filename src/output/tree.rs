@@ -146,14 +146,18 @@ impl Changes {
         same: impl Fn(&OutputPath, &T, &T) -> bool,
     ) -> Self {
         let mut changes = Self::default();
+        let mut before = older.iter().peekable();
         for (path, now) in newer {
-            match older.get(path) {
+            while let Some((gone, _)) = before.next_if(|(other, _)| *other < path) {
+                changes.removed.push(gone.clone());
+            }
+            match before.next_if(|(other, _)| *other == path) {
                 None => changes.added.push(path.clone()),
-                Some(before) if same(path, before, now) => changes.unchanged += 1,
+                Some((_, before)) if same(path, before, now) => changes.unchanged += 1,
                 Some(_) => changes.changed.push(path.clone()),
             }
         }
-        changes.removed = older.keys().filter(|path| !newer.contains_key(*path)).cloned().collect();
+        changes.removed.extend(before.map(|(path, _)| path.clone()));
         changes
     }
 
@@ -170,6 +174,12 @@ impl<'a> IntoIterator for &'a OutputTree {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+impl Extend<(OutputPath, Bytes)> for OutputTree {
+    fn extend<I: IntoIterator<Item = (OutputPath, Bytes)>>(&mut self, files: I) {
+        self.files.extend(files);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::checked::Checked;
 use crate::model::vocabulary::{ActorKind, Word};
 use crate::model::{Actor, ActorId};
 use crate::pages::listing::{self, Group, Listing};
-use crate::pages::plan::{PageKind, Planned, Route};
+use crate::pages::plan::{PageKind, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Fact, FactValue, Link, NotedLink};
 use crate::pages::{address, cards, words};
@@ -40,6 +40,10 @@ impl PageKind for Actors {
         let mut pages = vec![listing::index(setting, address::ACTORS, "Actors", standfirst, groups.collect())];
         pages.extend(lists.iter().flat_map(|list| listing::pages(setting, list)));
         Checked::clean(Planned::pages(pages))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::checked::Checked;
 use crate::model::Moment;
 use crate::model::incident::{Correction, Update};
-use crate::pages::plan::{PageKind, PagePlan, Planned, Route};
+use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{CorrectionView, Head};
 use crate::pages::words::{self, MomentWords};
@@ -50,6 +50,10 @@ impl PageKind for Corrections {
             items: log(setting),
         };
         Checked::clean(Planned::pages(vec![PagePlan::new(route, "pages/corrections.html", view)]))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

@@ -5,7 +5,7 @@ use crate::checked::Checked;
 use crate::model::CountryCode;
 use crate::model::vocabulary::Measure;
 use crate::pages::listing::{self, Group, Listing};
-use crate::pages::plan::{PageKind, Planned, Route};
+use crate::pages::plan::{PageKind, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Fact, Link, NotedLink};
 use crate::pages::{address, site, words};
@@ -40,6 +40,10 @@ impl PageKind for Country {
         )];
         pages.extend(lists.iter().flat_map(|list| listing::pages(setting, list)));
         Checked::clean(Planned::pages(pages))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

@@ -10,7 +10,7 @@ use crate::export::{self, Column, Edition, File};
 use crate::model::vocabulary::{SourceType, Status};
 use crate::model::{Source, SourceId};
 use crate::pages::json_ld::JsonLd;
-use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
+use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::{Options, Setting};
 use crate::pages::views::Head;
 use crate::pages::{address, site, words};
@@ -73,6 +73,10 @@ impl PageKind for DataFiles {
         }
         let edition = edition(setting.options);
         Checked::clean(planned(setting, export::files(setting.briefing, &edition)))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::checked::Checked;
 use crate::model::vocabulary::{EventType, Word};
 use crate::pages::listing::{self, Listing};
-use crate::pages::plan::{PageKind, Planned, Route};
+use crate::pages::plan::{PageKind, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Link, family};
 use crate::pages::{address, words};
@@ -16,6 +16,10 @@ impl PageKind for EventTypes {
         let types = setting.briefing.index.by_type.iter();
         let pages = types.flat_map(|(event, positions)| listing::pages(setting, &list(setting, *event, positions)));
         Checked::clean(Planned::pages(pages.collect()))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

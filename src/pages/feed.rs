@@ -6,7 +6,7 @@ use crate::checked::Checked;
 use crate::model::incident::Correction;
 use crate::model::vocabulary::Status;
 use crate::model::{Article, Incident, Moment};
-use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
+use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::{Setting, is_listed_incident};
 use crate::pages::{address, cards, words};
 
@@ -69,6 +69,10 @@ impl PageKind for Feed {
             entries: entries.into_iter().map(|(_, entry)| entry).collect(),
         };
         Checked::clean(Planned::pages(vec![PagePlan::new(route, "pages/feed.atom", view).listed(Listing::Hidden)]))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

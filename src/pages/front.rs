@@ -10,7 +10,7 @@ use crate::checked::Checked;
 use crate::model::vocabulary::Measure;
 use crate::model::{ActorId, Page};
 use crate::pages::links::{self, Body};
-use crate::pages::plan::{PageKind, PagePlan, Planned, Route};
+use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{ChartView, Head, Link, NotedLink, Shared};
 use crate::pages::words::MomentWords;
@@ -102,6 +102,10 @@ impl PageKind for Front {
             page = page.from(&own.origin.file, own.origin.at(""));
         }
         Checked::clean(Planned { pages: vec![page], links: body.links, ..Planned::default() })
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

@@ -9,7 +9,7 @@ use crate::checked::Checked;
 use crate::model::story::Standing;
 use crate::model::vocabulary::{Role, Status, Word};
 use crate::model::{Claim, Incident, IncidentId, IncidentRecord, Receipt, SourceId};
-use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
+use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{
     CorrectionView, Fact, FactValue, Head, Link, ReceiptView, Shared, SourceView, UpdateView, status_class,
@@ -99,6 +99,10 @@ impl PageKind for Incidents {
         let positions: Vec<usize> = (0..setting.briefing.incidents.len()).collect();
         let pages = Checked::par_map(&positions, |at| Checked::clean(page(setting, *at))).value;
         Checked::clean(Planned::pages(pages))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

@@ -66,7 +66,7 @@ fn destination<'l>(
     let page = match target.split_once(':') {
         Some(("static", path)) => return (Some(Destination::Asset(joined("", path))), ""),
         Some((scheme, name)) => named(setting, scheme, name),
-        None if is_source(target) => setting.by_source.get(joined(folder(file), target).as_str()).cloned(),
+        None if is_source(target) => setting.by_source(&joined(folder(file), target)),
         None => Some(Route::new(&joined(folder(from.as_str()), target))),
     };
     let to =

@@ -5,6 +5,7 @@
 
 mod actor;
 mod address;
+mod again;
 mod bins;
 mod cards;
 mod corrections;
@@ -41,10 +42,12 @@ pub mod words;
 use crate::briefing::Briefing;
 use crate::checked::Checked;
 use crate::diagnostic::Diagnostics;
+pub use again::{Memory, plan_again};
 pub use data::edition;
-pub use plan::{Destination, PageKind, PagePlan, Planned, PlannedLink, Route, SitePlan};
+pub use plan::{Destination, Others, PageKind, PagePlan, Planned, PlannedLink, Route, Shows, SitePlan};
 pub use security::Security;
-pub use setting::{Options, Setting};
+pub use setting::{Options, Served, Setting};
+use views::SiteView;
 
 /// Every kind of page. Where two want one address, the earlier kind has it.
 static KINDS: &[&dyn PageKind] = &[
@@ -73,27 +76,55 @@ static KINDS: &[&dyn PageKind] = &[
 pub fn plan<'a>(briefing: &'a Briefing, options: &'a Options) -> Checked<SitePlan<'a>> {
     let setting = Setting::new(briefing, options);
     let mut diagnostics = Diagnostics::new();
-    let mut site = SitePlan { site: setting.site.clone(), ..SitePlan::default() };
+    let mut of_texts = again::Planned::default();
+    let (site, links) = all(&setting, &mut of_texts).into_value(&mut diagnostics);
+    diagnostics.extend(of_texts.said);
+    let (site, broken) = checked(site, &links, &|site, route| site.holds(route));
+    diagnostics.extend(broken);
+    Checked::new(site, diagnostics)
+}
+
+/// Every page and every link. What kinds that show texts plan and say is noted in `of_texts`, too; what the others say
+/// stands beside the value.
+fn all<'a>(setting: &Setting<'a>, of_texts: &mut again::Planned) -> Checked<(SitePlan<'a>, Vec<PlannedLink>)> {
+    let mut said = Diagnostics::new();
+    let mut site = SitePlan { site: SiteView::clone(&setting.site), ..SitePlan::default() };
     let mut links = Vec::new();
     for kind in KINDS {
-        let planned = kind.plan(&setting).into_value(&mut diagnostics);
-        for page in planned.pages {
-            site.add(page).into_iter().for_each(|said| diagnostics.push(said));
+        let planned = kind.plan(setting);
+        match kind.shows() {
+            Shows::Texts => {
+                of_texts.routes.extend(planned.value.pages.iter().map(|page| page.route.clone()));
+                of_texts.said.extend(planned.diagnostics);
+            }
+            Shows::Faces => said.extend(planned.diagnostics),
         }
-        site.files.extend(planned.files);
-        links.extend(planned.links);
+        for page in planned.value.pages {
+            site.add(page).into_iter().for_each(|collides| said.push(collides));
+        }
+        site.files.extend(planned.value.files);
+        links.extend(planned.value.links);
     }
-    for page in sitemap::plan(&setting, site.pages.values()) {
-        site.add(page).into_iter().for_each(|said| diagnostics.push(said));
+    for page in sitemap::plan(setting, site.pages.values()) {
+        site.add(page).into_iter().for_each(|collides| said.push(collides));
     }
+    Checked::new((site, links), said)
+}
+
+/// The plan with the links to files, which others check; and what is said of links to pages that are not there.
+fn checked<'a>(
+    mut site: SitePlan<'a>,
+    links: &[PlannedLink],
+    exists: &dyn Fn(&SitePlan<'a>, &Route) -> bool,
+) -> (SitePlan<'a>, Diagnostics) {
+    let mut broken = Diagnostics::new();
     for link in links {
         match &link.to {
-            Destination::Page(route) if !site.pages.contains_key(route) => diagnostics.push(link.broken()),
+            Destination::Page(route) if !exists(&site, route) => broken.push(link.broken()),
             Destination::Page(_) => {}
-            Destination::Asset(path)
-                if site.pages.contains_key(&Route::new(path)) || site.files.contains_key(&Route::new(path)) => {}
-            Destination::Asset(_) => site.asset_links.push(link),
+            Destination::Asset(path) if exists(&site, &Route::new(path)) => {}
+            Destination::Asset(_) => site.asset_links.push(link.clone()),
         }
     }
-    Checked::new(site, diagnostics)
+    (site, broken)
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::checked::Checked;
-use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
-use crate::pages::setting::Setting;
+use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
+use crate::pages::setting::{Served, Setting};
 use crate::pages::views::{Head, Link};
 
 /// The page kind.
@@ -25,8 +25,16 @@ impl PageKind for NotFound {
         head.canonical = None;
         let mut ways = vec![Link::new(Route::front(), "Front page")];
         ways.extend(setting.site.nav.iter().chain(&setting.site.footer_nav).cloned());
-        let view = View { root: base_path(&setting.options.base_url), page: head, ways };
+        let root = match setting.options.served {
+            Served::AtItsAddress => base_path(&setting.options.base_url),
+            Served::AtTheRoot => "/".to_owned(),
+        };
+        let view = View { root, page: head, ways };
         Checked::clean(Planned::pages(vec![PagePlan::new(route, "pages/not_found.html", view).listed(Listing::Hidden)]))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

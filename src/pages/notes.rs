@@ -109,7 +109,7 @@ pub(super) fn quote(text: &str) -> String {
 pub(super) fn cite(setting: &Setting<'_>, title: &str, date: &str, route: &Route) -> String {
     let mut parts = vec![setting.options.title.clone(), format!("“{title}”"), date.to_owned()];
     parts.extend(setting.absolute(route));
-    parts.extend(setting.briefing.data_cutoff().map(|day| format!("data to {}", words::day(day))));
+    parts.extend(setting.data_cutoff.iter().map(|day| format!("data to {day}")));
     format!("{}.", parts.join(", "))
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::checked::Checked;
 use crate::model::Page;
-use crate::pages::plan::{Listing, PageKind, PagePlan, Planned};
+use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Head, direction};
 use crate::pages::words::MomentWords;
@@ -33,6 +33,10 @@ impl PageKind for Pages {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
         let own = setting.briefing.corpus.pages.iter().filter(|page| page.slug.as_str() != "index");
         Checked::clean(Planned::join(own.map(|page| planned(setting, page)).collect()))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::Place;
 use crate::model::place::Coordinates;
 use crate::model::vocabulary::Word;
 use crate::pages::listing::{self, Listing};
-use crate::pages::plan::{PageKind, Planned, Route};
+use crate::pages::plan::{PageKind, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Fact, FactValue, Link};
 use crate::pages::{address, words};
@@ -21,6 +21,10 @@ impl PageKind for Places {
         let pages =
             Checked::par_map(&places, |place| Checked::clean(listing::pages(setting, &list(setting, place)))).value;
         Checked::clean(Planned::pages(pages.into_iter().flatten().collect()))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

@@ -5,11 +5,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use jiff::civil::Date;
 use serde::Serialize;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::checked::Checked;
 use crate::diagnostic::{At, Code, Diagnostic, SourceFile, Span};
@@ -82,11 +84,35 @@ pub trait View: Send + Sync {
     /// # Errors
     /// When the view cannot be serialised, which is a fault of its type.
     fn value(&self) -> Result<tera::Value, tera::Error>;
+
+    /// A number for all that the view holds: views of one type with equal numbers are equal. Nothing when the view
+    /// cannot be put in a row of bytes.
+    fn stamp(&self) -> Option<u128>;
+}
+
+/// Counts the bytes of a view into a hash instead of keeping them.
+struct Digest(Xxh3);
+
+impl io::Write for Digest {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl<T: Serialize + Send + Sync> View for T {
     fn value(&self) -> Result<tera::Value, tera::Error> {
         tera::Value::try_from_serializable(self)
+    }
+
+    fn stamp(&self) -> Option<u128> {
+        let mut digest = io::BufWriter::with_capacity(1 << 14, Digest(Xxh3::new()));
+        serde_json::to_writer(&mut digest, self).ok()?;
+        digest.into_inner().ok().map(|digest| digest.0.digest128())
     }
 }
 
@@ -213,6 +239,20 @@ impl<'a> Planned<'a> {
 pub trait PageKind: Sync {
     /// Plans every page of this kind.
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>>;
+
+    /// How much of articles its pages show. A kind that says nothing is planned again at every change.
+    fn shows(&self) -> Shows {
+        Shows::Texts
+    }
+}
+
+/// How much of articles a kind of page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    /// No more than their front matter: its pages stand as they are while only articles' texts change.
+    Faces,
+    /// Their text, or what was found in it.
+    Texts,
 }
 
 /// The whole site, ready to be made.
@@ -226,9 +266,27 @@ pub struct SitePlan<'a> {
     pub site: SiteView,
     /// Links to files that are no pages; whoever holds the files checks them.
     pub asset_links: Vec<PlannedLink>,
+    /// What is true of pages that are not among these.
+    pub others: Others,
+}
+
+/// What is true of pages that are not in a plan.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Others {
+    /// There are none.
+    #[default]
+    None,
+    /// They stand as they were made the last time, and so do the site and its files.
+    AsBefore,
 }
 
 impl<'a> SitePlan<'a> {
+    /// Whether a page or file of the plan has this address.
+    #[must_use]
+    pub fn holds(&self, route: &Route) -> bool {
+        self.pages.contains_key(route) || self.files.contains_key(route)
+    }
+
     /// Adds a page, or says why it cannot be: its path is not fit for a file, or another page has its address.
     pub(super) fn add(&mut self, page: PagePlan<'a>) -> Option<Diagnostic> {
         if let Err(bad) = OutputPath::new(&page.route.file()) {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::checked::Checked;
 use crate::model::Origin;
 use crate::pages::address;
-use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
+use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 
 /// The page kind.
@@ -95,6 +95,10 @@ impl PageKind for Redirects {
             pages.push(plan.listed(Listing::Hidden));
         }
         Checked::clean(Planned::pages(pages))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

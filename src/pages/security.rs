@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::checked::Checked;
-use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
+use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 
 /// Whom to tell of a weakness of the site, and until when that holds.
@@ -39,5 +39,9 @@ impl PageKind for SecurityTxt {
         };
         let page = PagePlan::new(route, "pages/security.txt", view).listed(Listing::Hidden);
         Checked::clean(Planned::pages(vec![page]))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }

@@ -1,7 +1,8 @@
 //! What every kind of page is given to plan with: the briefing, the site's settings, and the cards that many pages
 //! share, each made once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
@@ -9,16 +10,16 @@ use crate::briefing::Briefing;
 use crate::checked::Checked;
 use crate::model::story::{Standing, Subject};
 use crate::model::vocabulary::Status;
-use crate::model::{IncidentId, Receipt};
+use crate::model::{IncidentId, Receipt, Slug};
 use crate::pages::cards;
 use crate::pages::plan::Route;
 use crate::pages::security::Security;
 
 use crate::pages::views::{Head, Shared, SiteView, direction};
-use crate::pages::{address, facets, site};
+use crate::pages::{address, facets, site, words};
 
 /// What the site says of itself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// The site's name.
     pub title: String,
@@ -41,6 +42,18 @@ pub struct Options {
     pub licence_url: String,
     /// Whom to tell of a weakness of the site.
     pub security: Option<Security>,
+    /// Where the pages are read.
+    pub served: Served,
+}
+
+/// Where the pages are read: decides the links of the page for addresses that lead nowhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Served {
+    /// At the path of the site's full address.
+    #[default]
+    AtItsAddress,
+    /// At the root of a host, as a preview does.
+    AtTheRoot,
 }
 
 impl Default for Options {
@@ -56,6 +69,7 @@ impl Default for Options {
             licence: String::new(),
             licence_url: String::new(),
             security: None,
+            served: Served::default(),
         }
     }
 }
@@ -67,16 +81,36 @@ pub struct Setting<'a> {
     /// What the site says of itself.
     pub options: &'a Options,
     /// The site as every page is given it.
-    pub site: SiteView,
+    pub site: Arc<SiteView>,
     /// Every incident's card, by position.
-    pub entries: Vec<Shared>,
+    pub entries: Arc<[Shared]>,
     /// Every story's card, by position.
-    pub stories: Vec<Shared>,
+    pub stories: Arc<[Shared]>,
     /// The timeline's filters.
     pub facets: Shared,
-    /// Page addresses by the path of their source file.
-    pub by_source: BTreeMap<&'a str, Route>,
+    /// The stories whose pages are wanted, by position; all when it is not said.
+    pub wanted: Option<&'a BTreeSet<usize>>,
+    by_source: HashMap<&'a str, Source<'a>>,
+    /// The words of the day up to which data was taken in.
+    pub data_cutoff: Option<String>,
     receipts: BTreeMap<IncidentId, Vec<&'a Receipt>>,
+}
+
+/// What a source file makes.
+#[derive(Debug, Clone, Copy)]
+enum Source<'a> {
+    Story(&'a Slug),
+    Page(&'a Slug),
+}
+
+/// What pages share and no article's text is in.
+#[derive(Debug, Clone)]
+pub(super) struct SharedParts {
+    site: Arc<SiteView>,
+    entries: Arc<[Shared]>,
+    stories: Arc<[Shared]>,
+    facets: Shared,
+    data_cutoff: Option<String>,
 }
 
 impl<'a> Setting<'a> {
@@ -90,12 +124,49 @@ impl<'a> Setting<'a> {
         Self {
             briefing,
             options,
-            site: site::view(briefing, options),
-            entries: Checked::par_map(&incidents, entry).value,
-            stories: Checked::par_map(&stories, story).value,
+            site: Arc::new(site::view(briefing, options)),
+            entries: Checked::par_map(&incidents, entry).value.into(),
+            stories: Checked::par_map(&stories, story).value.into(),
             facets: facets::shared(briefing),
+            wanted: None,
             by_source: by_source(briefing),
+            data_cutoff: briefing.data_cutoff().map(words::day),
             receipts: receipts(briefing),
+        }
+    }
+
+    /// What pages share, from another setting in which it is the same; for the pages of some stories.
+    #[must_use]
+    pub(super) fn again(
+        briefing: &'a Briefing,
+        options: &'a Options,
+        parts: &SharedParts,
+        wanted: &'a BTreeSet<usize>,
+    ) -> Self {
+        let parts = parts.clone();
+        Self {
+            briefing,
+            options,
+            site: parts.site,
+            entries: parts.entries,
+            stories: parts.stories,
+            facets: parts.facets,
+            wanted: Some(wanted),
+            by_source: by_source(briefing),
+            data_cutoff: parts.data_cutoff,
+            receipts: receipts(briefing),
+        }
+    }
+
+    /// What pages share, for another setting.
+    #[must_use]
+    pub(super) fn parts(&self) -> SharedParts {
+        SharedParts {
+            site: Arc::clone(&self.site),
+            entries: Arc::clone(&self.entries),
+            stories: Arc::clone(&self.stories),
+            facets: self.facets.clone(),
+            data_cutoff: self.data_cutoff.clone(),
         }
     }
 
@@ -153,6 +224,15 @@ impl<'a> Setting<'a> {
         (0..self.entries.len()).filter(|at| is_listed_incident(self.briefing, *at)).collect()
     }
 
+    /// The address of the page that a source file makes, by the file's path.
+    #[must_use]
+    pub fn by_source(&self, path: &str) -> Option<Route> {
+        self.by_source.get(path).map(|source| match source {
+            Source::Story(slug) => address::story(slug),
+            Source::Page(slug) => address::page(slug),
+        })
+    }
+
     /// The receipts of an incident's records.
     pub fn receipts_of<'s>(&'s self, id: &IncidentId) -> impl Iterator<Item = &'a Receipt> + use<'s, 'a> {
         self.receipts.get(id).into_iter().flatten().copied()
@@ -192,11 +272,11 @@ fn receipts(briefing: &Briefing) -> BTreeMap<IncidentId, Vec<&Receipt>> {
     by_incident
 }
 
-fn by_source(briefing: &Briefing) -> BTreeMap<&str, Route> {
+fn by_source(briefing: &Briefing) -> HashMap<&str, Source<'_>> {
     let stories = briefing.stories.iter().flat_map(|story| {
         let articles = std::iter::once(&story.article).chain(story.copies.iter().map(|copy| &copy.article));
-        articles.map(|article| (article.origin.file.path.as_str(), address::story(story.slug())))
+        articles.map(|article| (article.origin.file.path.as_str(), Source::Story(story.slug())))
     });
-    let pages = briefing.corpus.pages.iter().map(|page| (page.origin.file.path.as_str(), address::page(&page.slug)));
+    let pages = briefing.corpus.pages.iter().map(|page| (page.origin.file.path.as_str(), Source::Page(&page.slug)));
     stories.chain(pages).collect()
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::checked::Checked;
 use crate::pages::listing::PER_PAGE;
-use crate::pages::plan::{PageKind, PagePlan, Planned, Route};
+use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::timeline::numbered;
 use crate::pages::views::{Head, Pager, Shared};
@@ -44,5 +44,9 @@ impl PageKind for StoryList {
             PagePlan::new(route, "pages/stories.html", view)
         };
         Checked::clean(Planned::pages((1..).zip(listed.chunks(PER_PAGE)).map(page).collect()))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }

@@ -78,7 +78,9 @@ struct CopyView {
 
 impl PageKind for Stories {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
-        let stories: Vec<(usize, &'a Story)> = setting.briefing.stories.iter().enumerate().collect();
+        let wanted = |at: &usize| setting.wanted.is_none_or(|wanted| wanted.contains(at));
+        let stories = setting.briefing.stories.iter().enumerate().filter(|(at, _)| wanted(at));
+        let stories: Vec<(usize, &'a Story)> = stories.collect();
         let parts = Checked::par_map(&stories, |(at, story)| Checked::clean(page(setting, *at, story))).value;
         Checked::clean(Planned::join(parts))
     }

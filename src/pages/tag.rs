@@ -3,7 +3,7 @@
 use crate::briefing::Tag;
 use crate::checked::Checked;
 use crate::pages::listing::{self, Group, Listing};
-use crate::pages::plan::{PageKind, PagePlan, Planned, Route};
+use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Link, NotedLink};
 use crate::pages::{address, words};
@@ -29,6 +29,10 @@ impl PageKind for Tags {
             groups,
         );
         Checked::clean(Planned::pages(std::iter::once(index).chain(pages.into_iter().flatten()).collect()))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

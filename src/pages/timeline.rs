@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::checked::Checked;
 use crate::model::vocabulary::Word;
-use crate::pages::plan::{PageKind, PagePlan, Planned, Route};
+use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{ChartView, Head, Link, Pager, Shared, family};
 use crate::pages::{address, bins, site, words};
@@ -77,6 +77,10 @@ impl PageKind for Timeline {
         lists.extend(actors(setting));
         lists.extend(types(setting));
         Checked::clean(Planned::pages(lists.into_iter().flat_map(|list| pages(setting, list)).collect()))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

@@ -18,7 +18,7 @@ pub fn share(view: &impl Serialize) -> Shared {
 }
 
 /// What every page is given of the site.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct SiteView {
     /// The site's name.
     pub title: String,

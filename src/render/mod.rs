@@ -2,6 +2,7 @@
 //!
 //! The only room that makes whole pages of HTML. It must not know what a page is about.
 
+mod again;
 mod assets;
 mod chart;
 mod theme;
@@ -9,9 +10,11 @@ mod theme;
 use bytes::Bytes;
 
 use crate::checked::Checked;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::{OutputPath, OutputTree, headers};
-use crate::pages::{Destination, PagePlan, SitePlan};
+use crate::pages::{Destination, PagePlan, PlannedLink, SitePlan};
+pub use again::{Memory, site_again};
+use theme::SiteContext;
 pub use theme::Theme;
 
 /// The file in which some hosts look for headers.
@@ -25,15 +28,31 @@ const REDIRECTS: &str = "_redirects";
 pub fn site(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
     let context = theme.context(&plan.site);
     let pages: Vec<&PagePlan<'_>> = plan.pages.values().collect();
-    let made = Checked::par_map(&pages, |page| match theme.render(page, &context) {
+    let made = Checked::par_map(&pages, |page| page_made(theme, &context, page));
+    let Checked { value: pages, mut diagnostics } = made;
+    let tree = joined(pages.into_iter().flatten().chain(whole(plan)), theme).into_value(&mut diagnostics);
+    diagnostics.extend(broken(plan, &tree));
+    Checked::new(tree, diagnostics)
+}
+
+/// A page's path and bytes, if it can be made.
+fn page_made(theme: &Theme, context: &SiteContext, page: &PagePlan<'_>) -> Checked<Option<(String, Bytes)>> {
+    match theme.render(page, context) {
         Ok(html) => Checked::clean(Some((page.route.file(), Bytes::copy_from_slice(&html)))),
         Err(said) => Checked::new(None, [said].into_iter().collect()),
-    });
-    let mut diagnostics = made.diagnostics;
+    }
+}
+
+/// The plan's files that are no pages.
+fn whole(plan: &SitePlan<'_>) -> impl Iterator<Item = (String, Bytes)> {
+    plan.files.iter().map(|(route, bytes)| (route.file(), bytes.clone()))
+}
+
+/// Pages and files as one tree, with the theme's own.
+fn joined(pages: impl Iterator<Item = (String, Bytes)>, theme: &Theme) -> Checked<OutputTree> {
+    let mut diagnostics = Diagnostics::new();
     let mut tree = OutputTree::new();
-    let whole = plan.files.iter().map(|(route, bytes)| (route.file(), bytes.clone()));
-    let files = made.value.into_iter().flatten().chain(whole).chain(theme.files());
-    for (path, bytes) in files {
+    for (path, bytes) in pages.chain(theme.files()) {
         match OutputPath::new(&path) {
             Ok(path) => {
                 let is_own_list = path.as_str() == REDIRECTS;
@@ -56,12 +75,11 @@ pub fn site(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
         let text = headers::netlify(tree.iter().map(|(path, _)| path));
         tree.insert(path, Bytes::from(text));
     }
-    for link in &plan.asset_links {
-        if let Destination::Asset(path) = &link.to
-            && tree.get(path).is_none()
-        {
-            diagnostics.push(link.broken());
-        }
-    }
     Checked::new(tree, diagnostics)
+}
+
+/// What is said of links to files that are not in the tree.
+fn broken(plan: &SitePlan<'_>, tree: &OutputTree) -> Diagnostics {
+    let missing = |link: &&PlannedLink| matches!(&link.to, Destination::Asset(path) if tree.get(path).is_none());
+    plan.asset_links.iter().filter(missing).map(PlannedLink::broken).collect()
 }

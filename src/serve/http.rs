@@ -80,7 +80,7 @@ impl Server {
     }
 }
 
-/// Passes the wish to end on. Pages are answered until the last build is done.
+/// Passes the wish to end on. Pages are answered until the last build is done; who asks twice does not wait for it.
 #[cfg(unix)]
 fn hear_signals(inbox: &Sender<Message>) {
     use tokio::signal::unix::{SignalKind, signal};
@@ -91,17 +91,28 @@ fn hear_signals(inbox: &Sender<Message>) {
         tokio::spawn(async move {
             signal.recv().await;
             let _ = inbox.send(Message::Stop);
+            signal.recv().await;
+            end_at_once(128 + kind.as_raw_value());
         });
     }
 }
 
-/// Passes the wish to end on. Pages are answered until the last build is done.
+/// Ends the program while a build runs that may never end. A preview writes nothing, so nothing is left half done.
+#[expect(clippy::exit, reason = "the thread that would return from main is the one that hangs")]
+fn end_at_once(code: i32) {
+    std::process::exit(code);
+}
+
+/// Passes the wish to end on. Pages are answered until the last build is done; who asks twice does not wait for it.
 #[cfg(not(unix))]
 fn hear_signals(inbox: &Sender<Message>) {
     let inbox = inbox.clone();
     tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
             let _ = inbox.send(Message::Stop);
+        }
+        if tokio::signal::ctrl_c().await.is_ok() {
+            end_at_once(130);
         }
     });
 }

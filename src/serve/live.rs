@@ -90,14 +90,15 @@ impl Stage {
         let before = self.shown();
         let state = format!("{:x}-{}", self.run, self.turns.fetch_add(1, Ordering::Relaxed));
         let failed = tree.is_none();
-        let old = before.tree.clone().unwrap_or_default();
-        let changes = tree.as_ref().map(|tree| tree.changes_since(&old));
+        let nothing = OutputTree::new();
+        let old = before.tree.as_ref().unwrap_or(&nothing);
+        let changes = tree.as_ref().map(|tree| tree.changes_since(old));
         let mut told = Told { failed, problems: problems.clone(), ..before.told.clone() };
         if let (Some(tree), Some(changes)) = (&tree, &changes)
             && (before.tree.is_none() || !changes.is_empty())
         {
             told.before = std::mem::replace(&mut told.build, state.clone());
-            told.styles = changed_styles(&old, tree, changes);
+            told.styles = changed_styles(old, tree, changes);
         }
         if told != before.told || before.event.is_empty() {
             told.state = state;

@@ -175,7 +175,10 @@ fn next_change(messages: &Receiver<Message>, watcher: &mut Watcher, tell: &dyn F
                 paths if paths.is_empty() => continue,
                 paths => Changed::Paths(paths),
             },
-            Message::Unknown => Changed::Everything,
+            Message::Unknown => {
+                watcher.look_again();
+                Changed::Everything
+            }
             Message::Deaf(reason) => {
                 watcher.poll_instead(reason, tell);
                 Changed::Everything

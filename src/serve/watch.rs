@@ -10,6 +10,7 @@ use std::sync::mpsc::Sender;
 
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use walkdir::WalkDir;
 
 use super::poll::Poll;
 use super::{Event, Message, Options, Watching};
@@ -33,15 +34,19 @@ pub(super) struct Scope {
     /// Folders and files that the site is built from.
     pub(super) roots: Vec<PathBuf>,
     ignored: Vec<PathBuf>,
+    /// What links in those folders lead to, where it lies outside them.
+    linked: Vec<PathBuf>,
 }
 
 impl Watcher {
     /// Begins to watch, by whichever way works.
     pub(super) fn start(options: &Options, inbox: &Sender<Message>, tell: &dyn Fn(Event)) -> Self {
-        let scope = Scope {
+        let mut scope = Scope {
+            linked: Vec::new(),
             roots: options.watch.iter().map(|path| located(path)).collect(),
             ignored: options.ignore.iter().map(|path| located(path)).collect(),
         };
+        scope.follow_links();
         let silent = scope.roots.iter().find_map(|root| silent_file_system(root));
         let how = match (options.watching, silent) {
             (Watching::Polling, _) => How::Polling(Poll::start(&scope, inbox)),
@@ -74,24 +79,62 @@ impl Watcher {
                 root.is_dir() && paths.iter().any(concerns)
             };
             for root in self.scope.roots.iter().filter(outdated) {
-                let _ = watcher.unwatch(root);
-                if let Err(error) = watcher.watch(root, RecursiveMode::Recursive) {
-                    let _ = self.inbox.send(Message::Deaf(in_words(&error)));
-                }
+                renew(watcher, root, &self.inbox);
+            }
+            if paths.iter().any(|path| path.is_symlink() || path.is_dir()) {
+                self.scope.follow_links();
+                watch_linked(watcher, &self.scope);
             }
         }
         paths
+    }
+
+    /// The system has lost reports, those of new folders among them: every watch is made anew.
+    pub(super) fn look_again(&mut self) {
+        if let How::Notified(watcher) = &mut self.how {
+            for root in self.scope.roots.iter().filter(|root| root.is_dir()) {
+                renew(watcher, root, &self.inbox);
+            }
+            self.scope.follow_links();
+            watch_linked(watcher, &self.scope);
+        }
     }
 }
 
 impl Scope {
     /// Whether a change at `path` can change the site.
     pub(super) fn covers(&self, path: &Path) -> bool {
-        self.roots.iter().any(|root| path.starts_with(root) || root.starts_with(path))
+        (self.roots.iter().any(|root| path.starts_with(root) || root.starts_with(path))
+            || self.linked.iter().any(|linked| linked.starts_with(path)))
             && !self.ignored.iter().any(|ignored| path.starts_with(ignored))
             && !path.file_name().is_some_and(|name| is_scratch(&name.to_string_lossy()))
     }
 }
+
+impl Scope {
+    /// Finds out what the links in the watched folders lead to, step by step: editing it changes the site, too.
+    /// A folder behind a link is watched with the folder that holds the link.
+    fn follow_links(&mut self) {
+        self.linked.clear();
+        for root in &self.roots {
+            let entries = WalkDir::new(root).follow_links(true).into_iter().filter_map(Result::ok);
+            for link in entries.filter(walkdir::DirEntry::path_is_symlink) {
+                let mut at = link.into_path();
+                for _ in 0..LINKS_AT_MOST {
+                    let Ok(target) = fs::read_link(&at) else { break };
+                    at = located(&at.parent().map_or_else(|| target.clone(), |folder| folder.join(&target)));
+                    self.linked.push(at.clone());
+                }
+            }
+        }
+        self.linked.sort();
+        self.linked.dedup();
+        self.linked.retain(|linked| !self.roots.iter().any(|root| linked.starts_with(root)));
+    }
+}
+
+/// A link to a link to a link is followed so far.
+const LINKS_AT_MOST: usize = 8;
 
 /// Whether an editor or a desktop writes files of this name for itself.
 fn is_scratch(name: &str) -> bool {
@@ -127,7 +170,25 @@ fn notified(scope: &Scope, inbox: &Sender<Message>) -> notify::Result<Recommende
     for root in scope.roots.iter().filter(|root| root.is_dir()) {
         watcher.watch(root, RecursiveMode::Recursive)?;
     }
+    watch_linked(&mut watcher, scope);
     Ok(watcher)
+}
+
+/// Watches the folders of files that links lead to. One that cannot be watched is like a file that nobody edits.
+fn watch_linked(watcher: &mut RecommendedWatcher, scope: &Scope) {
+    let mut folders: Vec<&Path> = scope.linked.iter().filter_map(|linked| linked.parent()).collect();
+    folders.dedup();
+    for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
+        let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
+    }
+}
+
+/// A new watch in the place of the old one, which may have gone with an old folder.
+fn renew(watcher: &mut RecommendedWatcher, root: &Path, inbox: &Sender<Message>) {
+    let _ = watcher.unwatch(root);
+    if let Err(error) = watcher.watch(root, RecursiveMode::Recursive) {
+        let _ = inbox.send(Message::Deaf(in_words(&error)));
+    }
 }
 
 /// What a report means to us. Reading a file is no news: we do it ourselves at every build.

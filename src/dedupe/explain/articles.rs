@@ -15,7 +15,7 @@ use crate::model::{Article, Corpus};
 /// Asks the engine about two articles.
 pub(super) fn explain(corpus: &Corpus, options: &Options, one: &Article, other: &Article) -> Explanation {
     let (one, other) = if one.slug <= other.slug { (one, other) } else { (other, one) };
-    let read = inside::repeats(&corpus.articles, options.inside).value;
+    let read = inside::repeats(&corpus.articles, options.inside, None).value;
     let given = Given::new(&corpus.articles, &read);
     let docs = given.docs();
     let mut index = StoryIndex::new(options.stories.clone());

@@ -1,6 +1,8 @@
 //! The preview as a browser, a hostile page and an editor meet it: real sockets, real files.
 
 mod requests;
+#[cfg(unix)]
+mod signals;
 mod states;
 mod watching;
 

@@ -106,6 +106,46 @@ fn links_inside_the_project_are_followed() {
     assert!(preview.events.recv_timeout(SOON).is_ok(), "an edit behind a link");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_linked_file_is_noticed_where_it_lies() {
+    use std::os::unix::fs::symlink;
+    let preview = Preview::with(&[("index.html", "front")], |options| {
+        let root = options.watch[0].parent().unwrap().to_owned();
+        save(&root.join("desk/here.html"), "from the start");
+        symlink(root.join("desk/here.html"), options.watch[0].join("here.html")).unwrap();
+    });
+    let desk = |name: &str| preview.root.path().join("desk").join(name);
+    preview.wait_for("/here.html", Some("from the start"));
+    save(&desk("here.html"), "in place");
+    preview.wait_for("/here.html", Some("in place"));
+    save(&desk("new"), "renamed over");
+    fs::rename(desk("new"), desk("here.html")).unwrap();
+    preview.wait_for("/here.html", Some("renamed over"));
+
+    // A link to a link, made while we watch, by a way that is relative.
+    save(&preview.root.path().join("far/away.html"), "far");
+    symlink("../far/away.html", desk("between.html")).unwrap();
+    symlink("../desk/between.html", preview.content("away.html")).unwrap();
+    preview.wait_for("/away.html", Some("far"));
+    save(&preview.root.path().join("far/away.html"), "nearer");
+    preview.wait_for("/away.html", Some("nearer"));
+    fs::remove_file(desk("between.html")).unwrap();
+    preview.wait_for("/away.html", None);
+}
+
+#[test]
+fn lost_reports_are_made_good_by_looking_again() {
+    let preview = site();
+    // The queue of the system has run over: what was made meanwhile, nobody has told us.
+    preview.inbox.send(Message::Unknown).unwrap();
+    assert!(matches!(preview.events.recv_timeout(SOON).unwrap(), Event::Rebuilt { .. }));
+    save(&preview.content("a/page.html"), "told again");
+    preview.wait_for("/a/page.html", Some("told again"));
+    save(&preview.content("o/ther/page.html"), "in a new folder");
+    preview.wait_for("/o/ther/page.html", Some("in a new folder"));
+}
+
 #[test]
 fn what_is_not_ours_to_watch_causes_no_build() {
     let preview = site();
