@@ -21,7 +21,7 @@ fn a_preview_to_be_ended() {
     let mut build = |changed: &Changed| {
         if *changed != Changed::Everything {
             say("hangs");
-            std::thread::sleep(Duration::from_secs(600));
+            std::thread::sleep(Duration::from_mins(10));
         }
         Built { tree: Some(OutputTree::new()), ..Built::default() }
     };
