@@ -95,7 +95,7 @@ fn corpus(articles: usize) -> Corpus {
         overrides: load::overrides::OfSite::default(),
         now: "2026-01-01T00:00:00Z".parse().unwrap(),
     };
-    load::corpus(&SourceTree { files }, &options).value
+    load::corpus(&SourceTree { files }, &options, None).value
 }
 
 /// The whole stage as a build runs it: inside each article, across articles, across records (one for ten articles), and
@@ -105,7 +105,7 @@ fn whole_stage(bencher: Bencher, articles: usize) {
     let corpus = corpus(articles);
     bencher
         .with_inputs(|| corpus.clone())
-        .bench_local_values(|corpus| dedupe::resolve(corpus, &dedupe::Options::default()));
+        .bench_local_values(|corpus| dedupe::resolve(corpus, &dedupe::Options::default(), None));
 }
 
 /// Sketches and decisions, from scratch.
