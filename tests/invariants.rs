@@ -85,7 +85,7 @@ fn corpus(files: Vec<(String, FileKind, String)>) -> Corpus {
         overrides: load::overrides::OfSite::default(),
         now: "2025-07-01T00:00:00Z".parse().unwrap(),
     };
-    load::corpus(&SourceTree { files }, &options).value
+    load::corpus(&SourceTree { files }, &options, None).value
 }
 
 fn articles(texts: &[String]) -> Corpus {
@@ -94,7 +94,7 @@ fn articles(texts: &[String]) -> Corpus {
 }
 
 fn resolve(corpus: Corpus) -> Resolved {
-    dedupe::resolve(corpus, &Options::default()).value
+    dedupe::resolve(corpus, &Options::default(), None).value
 }
 
 fn shown(story: &Story) -> String {
@@ -247,7 +247,7 @@ proptest! {
         // Its own output: every article as its page shows it, copies too. (The shown versions alone are less than that:
         // which groups may join depends on all their members, so without the copies two may join that were kept apart.)
         let off = stories::Options { mode: Mode::Off, ..stories::Options::default() };
-        let single = dedupe::resolve(articles(&texts), &Options { stories: off, ..Options::default() }).value;
+        let single = dedupe::resolve(articles(&texts), &Options { stories: off, ..Options::default() }, None).value;
         let mut again: BTreeMap<&str, String> = BTreeMap::new();
         for story in &single.stories {
             let blocks: Vec<&str> = story.blocks().map(|block| block.text.as_str()).collect();
