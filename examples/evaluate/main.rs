@@ -185,10 +185,10 @@ fn of_names(same: &Path, different: &Path) -> anyhow::Result<Report> {
 fn of_stage(site: &Path) -> anyhow::Result<Report> {
     let options =
         load::Options { lang: "en".to_owned(), overrides: load::overrides::OfSite::default(), now: Timestamp::MAX };
-    let corpus = load::corpus(&load::walk(site)?.value, &options).value;
+    let corpus = load::corpus(&load::walk(site)?.value, &options, None).value;
     let (articles, records) = (corpus.articles.len(), corpus.records.len());
     let (before, start) = (usage::peak_mib(), usage::cpu_seconds());
-    let resolved = dedupe::resolve(corpus, &dedupe::Options::default()).value;
+    let resolved = dedupe::resolve(corpus, &dedupe::Options::default(), None).value;
     let cpu_seconds = usage::cpu_seconds() - start;
     let done = resolved.receipts.iter().filter(|receipt| receipt.standing == Standing::Done).count();
     Ok(Report {
