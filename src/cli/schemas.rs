@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use crate::cli::args::SchemaKind;
 use crate::config::KEYS;
 use crate::format::schema::{self, File, Ids, Setting};
-use crate::pipeline::{self, Life, Request};
+use crate::pipeline::{self, Life, Request, Served};
 
 /// Where a site keeps its schemas.
 const FOLDER: &str = ".dateline/schema";
@@ -67,7 +67,7 @@ pub(super) fn refresh(root: &Path, ids: &Ids) {
 /// The ids of a site's registers.
 pub(super) fn ids(root: &Path) -> anyhow::Result<Ids> {
     let (now, program) = (Timestamp::UNIX_EPOCH, String::new());
-    let request = Request { root: root.to_owned(), now, program, life: Life::OneBuild };
+    let request = Request { root: root.to_owned(), now, program, life: Life::OneBuild, served: Served::AtItsAddress };
     Ok(pipeline::ids(&pipeline::read(&request, &|_| ())?.value))
 }
 
