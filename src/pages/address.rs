@@ -74,6 +74,21 @@ pub(super) fn timeline_year(year: i16) -> Route {
     Route::new(&format!("{TIMELINE}{year:04}/"))
 }
 
+/// The timeline of one month; without a month, of what is dated to the year alone.
+#[must_use]
+pub(super) fn timeline_month(year: i16, month: Option<i8>) -> Route {
+    match month {
+        Some(month) => Route::new(&format!("{TIMELINE}{year:04}/{month:02}/")),
+        None => Route::new(&format!("{TIMELINE}{year:04}/undated/")),
+    }
+}
+
+/// A list of the timeline with its oldest entries first.
+#[must_use]
+pub(super) fn oldest(list: &Route) -> Route {
+    Route::new(&format!("{list}oldest/"))
+}
+
 /// The timeline of one country.
 #[must_use]
 pub(super) fn timeline_country(code: CountryCode) -> Route {

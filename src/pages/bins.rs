@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::briefing::{Briefing, totals};
 use crate::model::vocabulary::Measure;
 use crate::pages::site::{is_milestone, period};
-use crate::pages::views::{BarView, ChartView};
+use crate::pages::views::{BarView, ChartView, FAMILIES, FamilyKey, family};
 use crate::pages::words;
 
 const NOTE: &str =
@@ -14,7 +14,7 @@ const NOTE: &str =
 /// What one period holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Bin {
-    incidents: usize,
+    parts: [usize; FAMILIES.len()],
     milestones: usize,
     without_number: usize,
 }
@@ -23,21 +23,54 @@ impl Bin {
     fn add(&mut self, briefing: &Briefing, at: usize) {
         let incident = &briefing.incidents[at];
         if incident.is_countable() {
-            self.incidents += 1;
+            let key = family(incident.lead().event);
+            let part = FAMILIES.iter().position(|(family, _)| *family == key).unwrap_or(FAMILIES.len() - 1);
+            self.parts[part] += 1;
             self.without_number += usize::from(totals::figure(incident, Measure::Killed).is_none());
         } else if is_milestone(briefing, at) {
             self.milestones += 1;
         }
     }
 
+    fn incidents(&self) -> usize {
+        self.parts.iter().sum()
+    }
+
     fn bar(self, name: String, label: String, short_label: String, url: Option<String>) -> BarView {
-        let mut title = format!("{name}: {}", words::count(self.incidents, "incident", "incidents"));
-        if self.milestones > 0 {
-            title.push_str(&format!(", {}", words::count(self.milestones, "milestone", "milestones")));
+        let (incidents, milestones) = (self.incidents(), self.milestones);
+        let mut title = format!("{name}: {}", words::count(incidents, "incident", "incidents"));
+        if milestones > 0 {
+            title.push_str(&format!(", {}", words::count(milestones, "milestone", "milestones")));
         }
-        let Self { incidents, milestones, without_number } = self;
-        let url = url.filter(|_| incidents + milestones > 0);
-        BarView { name, label, short_label, url, is_current: false, incidents, milestones, without_number, title }
+        BarView {
+            name,
+            label,
+            short_label,
+            url: url.filter(|_| incidents + milestones > 0),
+            is_current: false,
+            incidents,
+            parts: self.parts.to_vec(),
+            milestones,
+            without_number: self.without_number,
+            title,
+        }
+    }
+}
+
+/// A chart of bars, without the groups of event types that none of them holds.
+fn chart(id: &'static str, title: String, unit: &'static str, note: String, mut bars: Vec<BarView>) -> ChartView {
+    let held: Vec<usize> = (0..FAMILIES.len()).filter(|part| bars.iter().any(|bar| bar.parts[*part] > 0)).collect();
+    for bar in &mut bars {
+        bar.parts = held.iter().map(|part| bar.parts[*part]).collect();
+    }
+    ChartView {
+        id,
+        title,
+        unit,
+        note,
+        families: held.iter().map(|part| FamilyKey { family: FAMILIES[*part].0, label: FAMILIES[*part].1 }).collect(),
+        has_milestones: bars.iter().any(|bar| bar.milestones > 0),
+        bars,
     }
 }
 
@@ -52,39 +85,35 @@ pub(super) fn years(briefing: &Briefing, positions: &[usize], link: impl Fn(i16)
         let bin = bins.get(&year).copied().unwrap_or_default();
         bin.bar(year.to_string(), year.to_string(), format!("’{:02}", year.rem_euclid(100)), Some(link(year)))
     });
-    Some(ChartView {
-        id: "by-year-chart",
-        title: format!("Incidents and milestones by year, {}", period(&[first, last])),
-        unit: "Year",
-        note: NOTE.to_owned(),
-        bars: bars.collect(),
-    })
+    let title = format!("Incidents by year, {}", period(&[first, last]));
+    Some(chart("by-year-chart", title, "Year", NOTE.to_owned(), bars.collect()))
 }
 
 /// The incidents of one year by month; those dated to the year alone are named in the note.
-pub(super) fn months(briefing: &Briefing, year: i16, positions: &[usize], link: impl Fn(i8) -> String) -> ChartView {
+pub(super) fn months(
+    briefing: &Briefing,
+    year: i16,
+    current: Option<i8>,
+    positions: &[usize],
+    link: impl Fn(i8) -> String,
+) -> ChartView {
     let mut bins: BTreeMap<Option<i8>, Bin> = BTreeMap::new();
     for at in positions {
         bins.entry(briefing.incidents[*at].lead().date.start.month).or_default().add(briefing, *at);
     }
-    let undated = bins.get(&None).map_or(0, |bin| bin.incidents + bin.milestones);
+    let undated = bins.get(&None).map_or(0, |bin| bin.incidents() + bin.milestones);
     let bars = (1..=12).map(|number| {
         let bin = bins.get(&Some(number)).copied().unwrap_or_default();
         let name = words::month(number);
-        bin.bar(format!("{name} {year}"), name[..3].to_owned(), name[..1].to_owned(), Some(link(number)))
+        let bar = bin.bar(format!("{name} {year}"), name[..3].to_owned(), name[..1].to_owned(), Some(link(number)));
+        BarView { is_current: current == Some(number), ..bar }
     });
     let note = if undated == 0 {
         NOTE.to_owned()
     } else {
         format!("{NOTE} {} of this year without a month.", words::count(undated, "entry", "entries"))
     };
-    ChartView {
-        id: "by-month-chart",
-        title: format!("Incidents and milestones by month, {year}"),
-        unit: "Month",
-        note,
-        bars: bars.collect(),
-    }
+    chart("by-month-chart", format!("Incidents by month, {year}"), "Month", note, bars.collect())
 }
 
 #[cfg(test)]
@@ -99,7 +128,20 @@ mod tests {
 
     #[test]
     fn a_bar_says_what_it_counts() {
-        let bin = Bin { incidents: 1, milestones: 2, without_number: 1 };
+        let bin = Bin { parts: [0, 1, 0, 0, 0, 0], milestones: 2, without_number: 1 };
         assert_eq!(bin.bar("2012".into(), "2012".into(), "’12".into(), None).title, "2012: 1 incident, 2 milestones");
+    }
+
+    #[test]
+    fn a_chart_leaves_out_groups_that_no_bar_holds() {
+        let one = Bin { parts: [2, 0, 1, 0, 0, 0], ..Bin::default() };
+        let two = Bin { parts: [0, 0, 4, 0, 0, 0], ..Bin::default() };
+        let bars = [one, two].map(|bin| bin.bar(String::new(), String::new(), String::new(), None)).to_vec();
+        let chart = chart("x", String::new(), "Year", String::new(), bars);
+        let families: Vec<_> = chart.families.iter().map(|key| key.family).collect();
+        assert_eq!(families, ["forces", "clash"]);
+        assert_eq!(chart.bars[0].parts, [2, 1]);
+        assert_eq!(chart.bars[1].parts, [0, 4]);
+        assert!(!chart.has_milestones);
     }
 }

@@ -9,7 +9,7 @@ use crate::pages::setting::Options;
 use crate::pages::views::{
     ClaimLineView, EntryCard, FigureView, Shared, StoryCard, StoryLink, Voice, family, share, status_class,
 };
-use crate::pages::{address, words};
+use crate::pages::{address, span, words};
 
 /// How many lines of claims a card shows; the incident's page has them all.
 const LINES: usize = 4;
@@ -34,6 +34,8 @@ pub(super) fn entry(briefing: &Briefing, options: &Options, at: usize) -> Shared
         type_url: address::event_type(lead.event),
         title: lead.title.clone(),
         date: words::when(&lead.date),
+        date_known: span::known(&lead.date),
+        stroke: span::stroke(&lead.date).map(|stroke| share(&stroke)),
         place: place(&briefing.corpus, incident),
         notice: notice(incident),
         summary: shows_summary.then(|| lead.summary.clone()),

@@ -15,7 +15,7 @@ use crate::pages::views::{
     CorrectionView, Fact, FactValue, Head, Link, ReceiptView, Shared, SourceView, UpdateView, status_class,
 };
 use crate::pages::words::DateWords;
-use crate::pages::{actor, address, cards, neighbours, notes, place, standing, tag, words};
+use crate::pages::{actor, address, cards, neighbours, notes, place, span, standing, tag, words};
 
 /// The page kind.
 pub(super) struct Incidents;
@@ -266,6 +266,7 @@ fn records(setting: &Setting<'_>, incident: &Incident) -> Vec<RecordView> {
 fn facts(setting: &Setting<'_>, incident: &Incident, date: DateWords) -> Vec<Fact> {
     let lead = incident.lead();
     let mut when = vec![lead.date.precision.label().to_owned()];
+    when.extend(span::bounds(&lead.date));
     when.extend(lead.date.time.map(|time| format!("{} local time", time.strftime("%H:%M"))));
     when.extend(lead.date.note.clone());
     let mut facts = vec![Fact::plain("Date", date.full, when.join("; "))];

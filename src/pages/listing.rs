@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 
+use crate::pages::entries::numbered;
 use crate::pages::plan::{Origin, PagePlan, Route};
 use crate::pages::setting::Setting;
-use crate::pages::timeline::{numbered, year_chart};
+use crate::pages::timeline::year_chart;
 use crate::pages::views::{ChartView, Fact, Head, Link, NotedLink, Pager, Shared};
 use crate::pages::words;
 

@@ -12,6 +12,7 @@ mod corrections;
 mod country;
 mod data;
 mod decisions;
+mod entries;
 mod event_type;
 mod facets;
 mod feed;
@@ -20,6 +21,7 @@ mod incident;
 mod json_ld;
 mod links;
 mod listing;
+mod month;
 mod neighbours;
 mod not_found;
 mod notes;
@@ -31,6 +33,7 @@ mod security;
 mod setting;
 mod site;
 mod sitemap;
+mod span;
 mod standing;
 mod stories;
 mod story;
@@ -53,6 +56,7 @@ use views::SiteView;
 static KINDS: &[&dyn PageKind] = &[
     &front::Front,
     &timeline::Timeline,
+    &month::Months,
     &stories::StoryList,
     &story::Stories,
     &incident::Incidents,

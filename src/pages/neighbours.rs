@@ -80,11 +80,15 @@ pub(super) fn of(setting: &Setting<'_>, at: usize) -> Vec<Neighbours> {
 
 /// The nearest in a list that runs newest first, those after first.
 fn around(setting: &Setting<'_>, list: Option<&Vec<usize>>, at: usize, each: usize) -> Vec<Neighbour> {
-    let listed = setting.listed_incidents(list.map_or(&[], Vec::as_slice));
-    let newer: Vec<usize> = listed.iter().rev().copied().filter(|other| *other < at).take(each).collect();
-    let older = listed.iter().copied().filter(|other| *other > at).take(each);
-    let after = newer.into_iter().rev().map(|other| neighbour(setting, other, "after"));
-    after.chain(older.map(|other| neighbour(setting, other, "before"))).collect()
+    let list = list.map_or(&[][..], Vec::as_slice);
+    let is_listed = |other: &usize| is_listed_incident(setting.briefing, *other);
+    let newer = &list[..list.partition_point(|other| *other < at)];
+    let older = &list[list.partition_point(|other| *other <= at)..];
+    let mut near: Vec<usize> = newer.iter().rev().copied().filter(is_listed).take(each).collect();
+    near.reverse();
+    let after = near.into_iter().map(|other| neighbour(setting, other, "after"));
+    let before = older.iter().copied().filter(is_listed).take(each);
+    after.chain(before.map(|other| neighbour(setting, other, "before"))).collect()
 }
 
 fn neighbour(setting: &Setting<'_>, at: usize, way: &'static str) -> Neighbour {

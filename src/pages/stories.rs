@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::checked::Checked;
+use crate::pages::entries::numbered;
 use crate::pages::listing::PER_PAGE;
 use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
-use crate::pages::timeline::numbered;
 use crate::pages::views::{Head, Pager, Shared};
 use crate::pages::{address, words};
 

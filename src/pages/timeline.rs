@@ -1,82 +1,28 @@
-//! The timeline: every incident and milestone, newest first, by year and month; and its static filters by year,
-//! country, actor and type.
-
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+//! The timeline: every incident and milestone by year and month, newest or oldest first; and its static filters by
+//! year, country, actor and type.
 
 use crate::checked::Checked;
 use crate::model::vocabulary::Word;
-use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
+use crate::pages::entries::{self, Division, JumpYear, List, Order, is_long};
+use crate::pages::plan::{PageKind, Planned, Route, Shows};
 use crate::pages::setting::Setting;
-use crate::pages::views::{ChartView, Head, Link, Pager, Shared, family};
+use crate::pages::views::{ChartView, Link, NotedLink, Pager, family};
 use crate::pages::{address, bins, site, words};
 
-/// The most entries on one page.
-const PER_PAGE: usize = 200;
+/// How many entries the first page of a timeline shows that does not fit on one page.
+const FIRST: usize = 50;
 
 /// The page kind.
 pub(super) struct Timeline;
 
-#[derive(Serialize)]
-struct View {
-    root: String,
-    page: Head,
-    breadcrumbs: Vec<Link>,
-    family: Option<&'static str>,
-    heading: String,
-    standfirst: String,
-    chart: Option<ChartView>,
-    years: Vec<Year>,
-    facets: Shared,
-    pager: Option<Pager>,
-}
-
-#[derive(Serialize)]
-struct Year {
-    label: String,
-    url: Option<Route>,
-    by_month: bool,
-    words: String,
-    months: Vec<Month>,
-}
-
-#[derive(Serialize)]
-struct Month {
-    label: Option<String>,
-    id: String,
-    entries: Vec<Shared>,
-}
-
-/// How finely a list is divided.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Division {
-    Months,
-    Years,
-}
-
-/// One list of the timeline, before it is cut into pages.
-struct List {
-    route: Route,
-    heading: String,
-    standfirst: String,
-    breadcrumbs: Vec<Link>,
-    family: Option<&'static str>,
-    chart: Option<ChartView>,
-    division: Division,
-    positions: Vec<usize>,
-    neighbours: Option<Pager>,
-}
-
 impl PageKind for Timeline {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
-        let mut lists = vec![overview(setting)];
-        lists.extend(years(setting));
+        let mut lists: Vec<List> = Order::ALL.into_iter().map(|order| overview(setting, order)).collect();
+        lists.extend(Order::ALL.into_iter().flat_map(|order| years(setting, order)));
         lists.extend(countries(setting));
         lists.extend(actors(setting));
         lists.extend(types(setting));
-        Checked::clean(Planned::pages(lists.into_iter().flat_map(|list| pages(setting, list)).collect()))
+        Checked::clean(Planned::pages(lists.into_iter().flat_map(|list| entries::pages(setting, list)).collect()))
     }
 
     fn shows(&self) -> Shows {
@@ -84,67 +30,112 @@ impl PageKind for Timeline {
     }
 }
 
-/// Everything while it fits on one page, else the newest year with the way to the others.
-fn overview(setting: &Setting<'_>) -> List {
+/// A year or a month with its entries.
+pub(super) type Period<T> = (T, Vec<usize>);
+
+/// Everything while it fits on one page, else the first entries with the ways to the others.
+fn overview(setting: &Setting<'_>, order: Order) -> List {
     let all = setting.all_incidents();
-    let route = Route::new(address::TIMELINE);
-    let chart = bins::years(setting.briefing, &all, |year| address::timeline_year(year).to_string());
+    let chart = bins::years(setting.briefing, &all, |year| order.route(&address::timeline_year(year)).to_string());
+    let tally = site::tally(setting.briefing, &all);
     let standfirst = match chart.as_ref().map(|chart| (chart.bars.first(), chart.bars.last())) {
         Some((Some(first), Some(last))) => {
-            format!(
-                "{}, {} to {}, newest first. Every figure stands beside whoever gave it.",
-                site::tally(setting.briefing, &all),
-                first.name,
-                last.name
-            )
+            format!("{tally}, {} to {}. Every figure stands beside whoever gave it.", first.name, last.name)
         }
-        _ => "Incidents and milestones, newest first.".to_owned(),
+        _ => "Incidents and milestones.".to_owned(),
     };
+    let jump = jump(setting, order);
     let mut positions = all;
-    if positions.len() > PER_PAGE {
-        let newest = setting.briefing.incidents[positions[0]].lead().date.start.year;
-        positions.retain(|at| setting.briefing.incidents[*at].lead().date.start.year == newest);
-        positions.truncate(PER_PAGE);
+    let mut neighbours = None;
+    if is_long(setting, &positions) {
+        if order == Order::Oldest {
+            positions.reverse();
+        }
+        positions.truncate(FIRST);
+        neighbours = positions.last().map(|at| {
+            let start = setting.briefing.incidents[*at].lead().date.start;
+            let route = address::timeline_month(start.year, start.month);
+            let next =
+                Link::new(order.route(&route), format!("All of {}", entries::month_label(start.year, start.month)));
+            Pager { label: "Go on".to_owned(), previous: None, next: Some(next), place: String::new() }
+        });
     }
     List {
-        route,
+        template: "pages/timeline.html",
+        route: Route::new(address::TIMELINE),
         heading: "Timeline".to_owned(),
         standfirst,
         breadcrumbs: Vec::new(),
         family: None,
         chart,
         division: Division::Months,
+        order: Some(order),
         positions,
-        neighbours: None,
+        neighbours,
+        jump,
+        outlook: Vec::new(),
     }
 }
 
-fn years(setting: &Setting<'_>) -> Vec<List> {
-    let by_year: Vec<(i16, Vec<usize>)> = setting
-        .briefing
-        .index
-        .by_year
-        .iter()
-        .map(|(year, at)| (*year, setting.listed_incidents(at)))
-        .filter(|(_, at)| !at.is_empty())
-        .collect();
-    let link = |entry: Option<&(i16, Vec<usize>)>| {
-        entry.map(|(year, _)| Link::new(address::timeline_year(*year), year.to_string()))
+/// Every month that holds anything, by year, newest first.
+fn jump(setting: &Setting<'_>, order: Order) -> Vec<JumpYear> {
+    let link = |(year, positions): &Period<i16>| {
+        let months = months_of(setting, positions).into_iter().filter_map(|(month, positions)| {
+            let number = month?;
+            Some(NotedLink {
+                url: order.route(&address::timeline_month(*year, month)),
+                label: words::month(number)[..3].to_owned(),
+                note: words::number(positions.len() as u64),
+                family: None,
+            })
+        });
+        JumpYear {
+            year: Link::new(order.route(&address::timeline_year(*year)), year.to_string()),
+            months: months.collect(),
+        }
     };
-    let list = |(at, (year, positions)): (usize, &(i16, Vec<usize>))| {
+    by_year(setting).iter().rev().map(link).collect()
+}
+
+/// The years that hold anything, oldest first, with their entries, newest first.
+#[must_use]
+pub(super) fn by_year(setting: &Setting<'_>) -> Vec<Period<i16>> {
+    let years = setting.briefing.index.by_year.iter();
+    let listed = years.map(|(year, at)| (*year, setting.listed_incidents(at)));
+    listed.filter(|(_, at)| !at.is_empty()).collect()
+}
+
+/// The months of a year's entries, oldest first; what is dated to the year alone comes first.
+#[must_use]
+pub(super) fn months_of(setting: &Setting<'_>, positions: &[usize]) -> Vec<Period<Option<i8>>> {
+    let mut months = std::collections::BTreeMap::<Option<i8>, Vec<usize>>::new();
+    for at in positions {
+        months.entry(setting.briefing.incidents[*at].lead().date.start.month).or_default().push(*at);
+    }
+    months.into_iter().collect()
+}
+
+fn years(setting: &Setting<'_>, order: Order) -> Vec<List> {
+    let by_year = by_year(setting);
+    let link = |entry: Option<&Period<i16>>| {
+        entry.map(|(year, _)| Link::new(order.route(&address::timeline_year(*year)), year.to_string()))
+    };
+    let list = |(at, (year, positions)): (usize, &Period<i16>)| {
+        let is_digest = is_long(setting, positions);
         let route = address::timeline_year(*year);
-        let first_page = |month: i8| {
-            let before =
-                positions.iter().position(|at| setting.briefing.incidents[*at].lead().date.start.month == Some(month));
-            format!("{}#m{year:04}-{month:02}", route.numbered(before.unwrap_or(0) / PER_PAGE + 1))
+        let month = |number: i8| {
+            let page = order.route(&address::timeline_month(*year, Some(number)));
+            if is_digest { page.to_string() } else { format!("{}#m{year:04}-{number:02}", order.route(&route)) }
         };
         List {
+            template: "pages/timeline.html",
             heading: format!("Timeline: {year}"),
-            standfirst: format!("{} in {year}, newest first.", site::tally(setting.briefing, positions)),
+            standfirst: format!("{} in {year}.", site::tally(setting.briefing, positions)),
             breadcrumbs: vec![timeline()],
             family: None,
-            chart: Some(bins::months(setting.briefing, *year, positions, first_page)),
-            division: Division::Months,
+            chart: Some(bins::months(setting.briefing, *year, None, positions, month)),
+            division: if is_digest { Division::Digest } else { Division::Months },
+            order: Some(order),
             positions: positions.clone(),
             neighbours: Some(Pager {
                 label: "Years".to_owned(),
@@ -152,6 +143,8 @@ fn years(setting: &Setting<'_>) -> Vec<List> {
                 next: link(by_year.get(at + 1)),
                 place: year.to_string(),
             }),
+            jump: Vec::new(),
+            outlook: Vec::new(),
             route,
         }
     };
@@ -196,6 +189,7 @@ fn filter(setting: &Setting<'_>, route: Route, name: &str, breadcrumbs: Vec<Link
     let positions = setting.listed_incidents(positions);
     let chart = year_chart(setting, &route, &positions);
     List {
+        template: "pages/timeline.html",
         heading: format!("Timeline: {name}"),
         standfirst: format!(
             "{}, newest first. Every figure stands beside whoever gave it.",
@@ -205,8 +199,11 @@ fn filter(setting: &Setting<'_>, route: Route, name: &str, breadcrumbs: Vec<Link
         family: None,
         chart,
         division: Division::Years,
+        order: None,
         positions,
         neighbours: None,
+        jump: Vec::new(),
+        outlook: Vec::new(),
         route,
     }
 }
@@ -217,88 +214,16 @@ pub(super) fn year_chart(setting: &Setting<'_>, route: &Route, positions: &[usiz
     if positions.len() < 5 {
         return None;
     }
+    let parts = entries::cut(setting, positions);
     bins::years(setting.briefing, positions, |year| {
-        let first = positions.iter().position(|at| setting.briefing.incidents[*at].lead().date.start.year == year);
-        format!("{}#y{year}", route.numbered(first.unwrap_or(0) / PER_PAGE + 1))
+        let of_year = |at: &usize| setting.briefing.incidents[*at].lead().date.start.year == year;
+        let first = parts.iter().position(|part| part.iter().any(of_year));
+        format!("{}#y{year}", route.numbered(first.unwrap_or(0) + 1))
     })
 }
 
-fn timeline() -> Link {
-    Link::new(Route::new(address::TIMELINE), "Timeline")
-}
-
-/// A list cut into pages.
-fn pages<'a>(setting: &Setting<'a>, list: List) -> Vec<PagePlan<'a>> {
-    let chunks: Vec<&[usize]> =
-        if list.positions.is_empty() { vec![&[]] } else { list.positions.chunks(PER_PAGE).collect() };
-    let last = chunks.len();
-    let mut chart = list.chart;
-    let page = |(n, positions): (usize, &&[usize])| {
-        let route = list.route.numbered(n);
-        let heading = if n == 1 { list.heading.clone() } else { format!("{}, page {n}", list.heading) };
-        let pager = if last == 1 { list.neighbours.clone() } else { Some(numbered(&list.route, n, last)) };
-        let view = View {
-            root: route.root(),
-            page: setting.head("timeline", address::TIMELINE, &route, &heading, &list.standfirst),
-            breadcrumbs: list.breadcrumbs.clone(),
-            family: list.family,
-            heading,
-            standfirst: list.standfirst.clone(),
-            chart: chart.take(),
-            years: groups(setting, positions, list.division, &list.route),
-            facets: setting.facets.clone(),
-            pager,
-        };
-        PagePlan::new(route, "pages/timeline.html", view)
-    };
-    (1..).zip(&chunks).map(page).collect()
-}
-
-/// The neighbours of page `n` of `last` of a list, newest first.
+/// The way to the timeline.
 #[must_use]
-pub(super) fn numbered(list: &Route, n: usize, last: usize) -> Pager {
-    Pager {
-        label: "Pages".to_owned(),
-        previous: (n > 1).then(|| Link::new(list.numbered(n - 1), "Newer")),
-        next: (n < last).then(|| Link::new(list.numbered(n + 1), "Older")),
-        place: format!("Page {n} of {last}"),
-    }
-}
-
-fn groups(setting: &Setting<'_>, positions: &[usize], division: Division, list: &Route) -> Vec<Year> {
-    let mut years: BTreeMap<Reverse<i16>, Vec<usize>> = BTreeMap::new();
-    for at in positions {
-        years.entry(Reverse(setting.briefing.incidents[*at].lead().date.start.year)).or_default().push(*at);
-    }
-    let year = |(Reverse(year), positions): (Reverse<i16>, Vec<usize>)| Year {
-        label: year.to_string(),
-        url: Some(address::timeline_year(year)).filter(|url| url != list),
-        by_month: division == Division::Months,
-        words: site::tally(setting.briefing, &positions),
-        months: match division {
-            Division::Months => months(setting, year, &positions),
-            Division::Years => {
-                vec![Month { label: None, id: year.to_string(), entries: setting.entry_cards(&positions) }]
-            }
-        },
-    };
-    years.into_iter().map(year).collect()
-}
-
-/// A year's entries by month, newest first; those dated to the year alone come last, under words that say so.
-fn months(setting: &Setting<'_>, year: i16, positions: &[usize]) -> Vec<Month> {
-    let mut months: BTreeMap<Reverse<Option<i8>>, Vec<usize>> = BTreeMap::new();
-    for at in positions {
-        months.entry(Reverse(setting.briefing.incidents[*at].lead().date.start.month)).or_default().push(*at);
-    }
-    let month =
-        |(Reverse(month), positions): (Reverse<Option<i8>>, Vec<usize>)| Month {
-            label: Some(month.map_or_else(
-                || format!("{year}, month not known"),
-                |number| format!("{} {year}", words::month(number)),
-            )),
-            id: month.map_or_else(|| format!("{year:04}"), |number| format!("{year:04}-{number:02}")),
-            entries: setting.entry_cards(&positions),
-        };
-    months.into_iter().map(month).collect()
+pub(super) fn timeline() -> Link {
+    Link::new(Route::new(address::TIMELINE), "Timeline")
 }

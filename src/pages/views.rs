@@ -209,6 +209,10 @@ pub struct EntryCard {
     pub title: String,
     /// When.
     pub date: DateWords,
+    /// How finely that is known, where it is not one day.
+    pub date_known: Option<String>,
+    /// The same as a stroke on the days it lies among.
+    pub stroke: Option<Shared>,
     /// Where, in words.
     pub place: String,
     /// What a reader must know first: withdrawn, under review, not added to totals.
@@ -311,8 +315,21 @@ pub struct ChartView {
     pub unit: &'static str,
     /// What the figures are and are not.
     pub note: String,
+    /// The groups of event types that the bars are stacked of, from the ground up.
+    pub families: Vec<FamilyKey>,
     /// Its bars, oldest first.
     pub bars: Vec<BarView>,
+    /// Whether any period holds a milestone.
+    pub has_milestones: bool,
+}
+
+/// A group of event types as a chart's key names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FamilyKey {
+    /// The shape and colour.
+    pub family: &'static str,
+    /// The words.
+    pub label: &'static str,
 }
 
 /// One bar.
@@ -330,6 +347,8 @@ pub struct BarView {
     pub is_current: bool,
     /// Incidents.
     pub incidents: usize,
+    /// The same incidents by group of event types, in the order of the chart's `families`.
+    pub parts: Vec<usize>,
     /// Milestones.
     pub milestones: usize,
     /// Incidents that carry no number of people killed.
@@ -337,6 +356,16 @@ pub struct BarView {
     /// The bar in words.
     pub title: String,
 }
+
+/// The groups of event types in the order in which charts stack them, with their words.
+pub const FAMILIES: [(&str, &str); 6] = [
+    ("forces", "attacks on forces"),
+    ("civilians", "attacks on civilians, abductions"),
+    ("clash", "clashes, explosions, air strikes"),
+    ("territory", "territory, sieges, peacekeeping"),
+    ("political", "politics, unrest, statements"),
+    ("other", "other"),
+];
 
 /// The shape and colour that stand for a group of event types.
 #[must_use]

@@ -86,7 +86,7 @@ test("forced colours leave shapes, bars and marks to be seen", async () => {
     await visit(site.origin + path);
     const lost = await page.evaluate(() => {
       const canvas = getComputedStyle(document.body).backgroundColor;
-      const drawn = document.querySelectorAll(".mark, .histogram-incidents, .histogram-milestones");
+      const drawn = document.querySelectorAll(".mark, [class^='part-']");
       const ground = document.createElement("i");
       ground.style.setProperty("color", "Canvas");
       document.body.append(ground);

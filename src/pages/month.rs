@@ -1,0 +1,70 @@
+//! Months: one page for every month that holds anything, and one for what is dated to a long year alone.
+
+use crate::checked::Checked;
+use crate::pages::entries::{self, Division, List, Order, is_long, month_label};
+use crate::pages::plan::{PageKind, Planned};
+use crate::pages::setting::Setting;
+use crate::pages::timeline::{Period, by_year, months_of, timeline};
+use crate::pages::views::{Link, Pager};
+use crate::pages::{address, bins, site};
+
+/// The page kind.
+pub(super) struct Months;
+
+/// A month of a year; nothing for what is dated to the year alone.
+type Month = (i16, Option<i8>);
+
+impl PageKind for Months {
+    fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let years = by_year(setting);
+        let months: Vec<(Month, Vec<usize>, &Period<i16>)> = years
+            .iter()
+            .flat_map(|period| {
+                let of_year = months_of(setting, &period.1).into_iter();
+                of_year.map(move |(month, positions)| ((period.0, month), positions, period))
+            })
+            // What has no month stands on the year's page, unless that page only tells of its months.
+            .filter(|((_, month), _, period)| month.is_some() || is_long(setting, &period.1))
+            .collect();
+        let at: Vec<usize> = (0..months.len()).collect();
+        let pages = Checked::par_map(&at, |at| {
+            let pages =
+                Order::ALL.into_iter().flat_map(|order| entries::pages(setting, list(setting, &months, *at, order)));
+            Checked::clean(pages.collect::<Vec<_>>())
+        });
+        Checked::clean(Planned::pages(pages.value.into_iter().flatten().collect()))
+    }
+}
+
+fn list(setting: &Setting<'_>, months: &[(Month, Vec<usize>, &Period<i16>)], at: usize, order: Order) -> List {
+    let ((year, month), positions, (_, of_year)) = &months[at];
+    let label = month_label(*year, *month);
+    let link = |entry: Option<&(Month, Vec<usize>, &Period<i16>)>| {
+        entry.map(|((year, month), ..)| {
+            Link::new(order.route(&address::timeline_month(*year, *month)), month_label(*year, *month))
+        })
+    };
+    let chart = bins::months(setting.briefing, *year, *month, of_year, |number| {
+        order.route(&address::timeline_month(*year, Some(number))).to_string()
+    });
+    List {
+        template: "pages/month.html",
+        route: address::timeline_month(*year, *month),
+        heading: label.clone(),
+        standfirst: format!("{} in {label}.", site::tally(setting.briefing, positions)),
+        breadcrumbs: vec![timeline(), Link::new(address::timeline_year(*year), year.to_string())],
+        family: None,
+        chart: Some(chart),
+        division: Division::Months,
+        order: Some(order),
+        positions: positions.clone(),
+        neighbours: Some(Pager {
+            label: "Months".to_owned(),
+            previous: at.checked_sub(1).and_then(|at| link(months.get(at))),
+            next: link(months.get(at + 1)),
+            place: label,
+        }),
+        jump: Vec::new(),
+        outlook: Vec::new(),
+    }
+}
