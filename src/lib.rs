@@ -38,3 +38,4 @@ pub mod pages;
 pub mod pipeline;
 pub mod render;
 pub mod serve;
+pub mod weight;

@@ -54,6 +54,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     // What goes out is made of the briefing: the figures of files and pages are the same.
     ("export", &["briefing", "model", "checked"]),
     ("load", &["geo", "format", "model", "markdown", "checked", "diagnostic"]),
+    ("pages", &["briefing", "geo", "model", "checked", "diagnostic", "output", "weight"]),
+    ("load", &["geo", "model", "markdown", "checked", "diagnostic"]),
     ("dedupe", &["geo", "model", "markdown", "checked", "diagnostic"]),
     ("briefing", &["geo", "model", "markdown", "checked", "diagnostic"]),
     // Points and country codes are the model's; what a country looks like is geography.
@@ -67,6 +69,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("output", &[]),
     ("media", &[]),
+    ("weight", &[]),
 ];
 
 /// Where only a part of a room may be used: from, to, the names.
@@ -335,12 +338,34 @@ fn a_template_prints_unescaped_only_html_that_was_made_from_markdown() {
     assert_eq!(used, BTreeSet::from(SAFE), "an entry of the list is not used any more");
 }
 
+/// The only scripts that templates may ask for: each lies in `static/js/`, and its page is whole without it.
+const SCRIPTS: &[(&str, &str)] = &[("pages/timeline.html", "filter")];
+
+/// The element by which a template asks for a script of the site's own.
+fn script_element(name: &str) -> String {
+    format!("<script src=\"{{{{ root }}}}{{{{ assets.scripts.{name} }}}}\" defer></script>")
+}
+
+#[test]
+fn a_script_that_a_template_asks_for_is_the_sites_own_and_is_there() {
+    for (template, name) in SCRIPTS {
+        let text = fs::read_to_string(repository().join("templates").join(template)).unwrap();
+        assert!(text.contains(&script_element(name)), "{template} does not ask for {name}");
+        let script = fs::read_to_string(repository().join(format!("static/js/{name}.js"))).unwrap();
+        for word in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "://"] {
+            assert!(!script.contains(word), "{name}.js: {word}");
+        }
+    }
+}
+
 #[test]
 fn a_template_holds_no_style_script_or_handler() {
     let mut faults = BTreeSet::new();
     for (path, text) in texts("templates", &[".html"]) {
         let is_json_ld = path == "templates/components/json_ld.html";
         let text = if is_json_ld { text.replacen(JSON_LD, "", 1) } else { text };
+        let own = SCRIPTS.iter().filter(|(template, _)| path == format!("templates/{template}"));
+        let text = own.fold(text, |text, (_, name)| text.replace(&script_element(name), ""));
         let lower = text.to_lowercase();
         for word in ["<style", "<script", "style=", "javascript:", "<iframe", "<object", "<embed"] {
             if lower.contains(word) {

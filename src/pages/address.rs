@@ -107,6 +107,8 @@ pub(super) fn timeline_type(event: EventType) -> Route {
     Route::new(&format!("{TIMELINE}type/{}/", hyphened(event)))
 }
 
-fn hyphened(event: EventType) -> String {
+/// An event type as addresses write it.
+#[must_use]
+pub(super) fn hyphened(event: EventType) -> String {
     event.as_str().replace('_', "-")
 }

@@ -9,7 +9,7 @@ use crate::pages::setting::Options;
 use crate::pages::views::{
     ClaimLineView, EntryCard, FigureView, Shared, StoryCard, StoryLink, Voice, family, share, status_class,
 };
-use crate::pages::{address, span, words};
+use crate::pages::{address, filter, span, words};
 
 /// How many lines of claims a card shows; the incident's page has them all.
 const LINES: usize = 4;
@@ -27,6 +27,7 @@ pub(super) fn entry(briefing: &Briefing, options: &Options, at: usize) -> Shared
     let shows_summary = kind != "incident" || lines.is_empty();
     share(&EntryCard {
         id: lead.id.to_string(),
+        filter: filter::keys(briefing, incident),
         url: address::incident(&lead.id),
         kind,
         family: family(lead.event),

@@ -113,6 +113,7 @@ struct View {
     orders: Vec<Choice>,
     years: Vec<Year>,
     facets: Shared,
+    filter: Shared,
     pagers: Vec<Pager>,
 }
 
@@ -217,6 +218,7 @@ pub(super) fn pages<'a>(setting: &Setting<'a>, mut list: List) -> Vec<PagePlan<'
             orders: list.order.map(|_| choices(&list.route, order)).unwrap_or_default(),
             years: years(setting, positions, &list, order),
             facets: setting.facets.clone(),
+            filter: setting.filter.form.clone(),
             pagers: parts.into_iter().chain(list.neighbours.clone()).collect(),
         };
         let page = PagePlan::new(route, list.template, view);

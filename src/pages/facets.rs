@@ -10,7 +10,7 @@ use crate::pages::views::{Link, Shared, family, share};
 use crate::pages::{address, words};
 
 /// How many actors stand in the filter; the list of actors has them all.
-const ACTORS: usize = 12;
+const ACTORS: usize = 16;
 
 #[derive(Serialize)]
 struct Facet {

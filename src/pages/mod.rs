@@ -16,6 +16,7 @@ mod entries;
 mod event_type;
 mod facets;
 mod feed;
+mod filter;
 mod front;
 mod incident;
 mod json_ld;
@@ -57,6 +58,7 @@ static KINDS: &[&dyn PageKind] = &[
     &front::Front,
     &timeline::Timeline,
     &month::Months,
+    &filter::Files,
     &stories::StoryList,
     &story::Stories,
     &incident::Incidents,

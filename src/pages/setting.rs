@@ -12,6 +12,7 @@ use crate::model::story::{Standing, Subject};
 use crate::model::vocabulary::Status;
 use crate::model::{IncidentId, Receipt, Slug};
 use crate::pages::cards;
+use crate::pages::filter::{self, Filter};
 use crate::pages::plan::Route;
 use crate::pages::security::Security;
 
@@ -86,8 +87,10 @@ pub struct Setting<'a> {
     pub entries: Arc<[Shared]>,
     /// Every story's card, by position.
     pub stories: Arc<[Shared]>,
-    /// The timeline's filters.
+    /// The timeline's filters as links.
     pub facets: Shared,
+    /// The timeline's filter in place.
+    pub(super) filter: Arc<Filter>,
     /// The stories whose pages are wanted, by position; all when it is not said.
     pub wanted: Option<&'a BTreeSet<usize>>,
     by_source: HashMap<&'a str, Source<'a>>,
@@ -110,6 +113,7 @@ pub(super) struct SharedParts {
     entries: Arc<[Shared]>,
     stories: Arc<[Shared]>,
     facets: Shared,
+    filter: Arc<Filter>,
     data_cutoff: Option<String>,
 }
 
@@ -128,6 +132,7 @@ impl<'a> Setting<'a> {
             entries: Checked::par_map(&incidents, entry).value.into(),
             stories: Checked::par_map(&stories, story).value.into(),
             facets: facets::shared(briefing),
+            filter: Arc::new(filter::new(briefing)),
             wanted: None,
             by_source: by_source(briefing),
             data_cutoff: briefing.data_cutoff().map(words::day),
@@ -151,6 +156,7 @@ impl<'a> Setting<'a> {
             entries: parts.entries,
             stories: parts.stories,
             facets: parts.facets,
+            filter: parts.filter,
             wanted: Some(wanted),
             by_source: by_source(briefing),
             data_cutoff: parts.data_cutoff,
@@ -166,6 +172,7 @@ impl<'a> Setting<'a> {
             entries: Arc::clone(&self.entries),
             stories: Arc::clone(&self.stories),
             facets: self.facets.clone(),
+            filter: Arc::clone(&self.filter),
             data_cutoff: self.data_cutoff.clone(),
         }
     }

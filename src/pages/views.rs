@@ -195,6 +195,8 @@ pub struct StoryLink {
 pub struct EntryCard {
     /// Its id.
     pub id: String,
+    /// What the filter in place finds it by: countries, actors and people killed.
+    pub filter: String,
     /// Its page.
     pub url: Route,
     /// `incident`, `milestone` or `aggregate`.

@@ -1,6 +1,6 @@
 //! The files of `static/`: those of the built-in theme, each of which a site may replace, and the site's own.
 //!
-//! Style sheets go out under a name with a fingerprint of their bytes, so that a browser may keep them for ever.
+//! Style sheets and scripts go out under a name with a fingerprint of their bytes, so that a browser may keep them for ever.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +23,7 @@ const FIRST_SHEET: &str = "css/site.css";
 pub(super) struct Assets {
     files: BTreeMap<String, Bytes>,
     sheets: Vec<String>,
+    scripts: BTreeMap<String, String>,
 }
 
 impl Assets {
@@ -47,7 +48,11 @@ impl Assets {
         let mut assets = Self::default();
         for (path, bytes) in sources {
             let is_sheet = path.starts_with("css/") && path.ends_with(".css");
-            let name = if is_sheet { fingerprinted(&path, &bytes) } else { path.clone() };
+            let script = path.strip_prefix("js/").and_then(|name| name.strip_suffix(".js"));
+            let name = if is_sheet || script.is_some() { fingerprinted(&path, &bytes) } else { path.clone() };
+            if let Some(script) = script {
+                assets.scripts.insert(script.to_owned(), name.clone());
+            }
             if path == FIRST_SHEET {
                 assets.sheets.insert(0, name.clone());
             } else if is_sheet {
@@ -61,6 +66,11 @@ impl Assets {
     /// The style sheets that every page links, the theme's first.
     pub(super) fn sheets(&self) -> &[String] {
         &self.sheets
+    }
+
+    /// The scripts by their names without folder and ending; a template takes those it needs.
+    pub(super) fn scripts(&self) -> &BTreeMap<String, String> {
+        &self.scripts
     }
 
     /// Every file with its path.
@@ -89,8 +99,8 @@ fn built_in(dir: &Dir<'static>, into: &mut BTreeMap<String, Bytes>) {
 /// `css/site.css` as `css/site.1a2b3c4d5e.css`.
 fn fingerprinted(path: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
-    let stem = path.strip_suffix(".css").unwrap_or(path);
-    format!("{stem}.{}.css", &hash[..FINGERPRINT_DIGITS])
+    let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
+    format!("{stem}.{}.{ending}", &hash[..FINGERPRINT_DIGITS])
 }
 
 #[cfg(test)]
@@ -116,6 +126,14 @@ mod tests {
         let assets = Assets::new(&[overlay("static/css/a.css", "a{}")]).value;
         assert!(assets.sheets()[0].starts_with("css/site."), "{:?}", assets.sheets());
         assert!(assets.sheets()[1].starts_with("css/a."), "{:?}", assets.sheets());
+    }
+
+    #[test]
+    fn a_script_has_a_fingerprint_and_is_found_by_its_name() {
+        let assets = Assets::new(&[overlay("static/js/filter.js", "let x;")]);
+        let name = &assets.scripts()["filter"];
+        assert!(name.starts_with("js/filter.") && name.ends_with(".js") && name.len() == "js/filter..js".len() + 10);
+        assert_eq!(assets.files[name], Bytes::from_static(b"let x;"));
     }
 
     #[test]

@@ -42,6 +42,13 @@ pub struct SiteContext {
     assets: Value,
 }
 
+/// The files that templates may ask for.
+#[derive(serde::Serialize)]
+struct Files<'a> {
+    stylesheets: Vec<&'a str>,
+    scripts: &'a BTreeMap<String, String>,
+}
+
 impl Theme {
     /// The built-in theme with a site's own templates and files laid over it. A template of the site that cannot be
     /// used is told of, and the built-in one of its name stays in its place, so that others are looked at too.
@@ -78,7 +85,7 @@ impl Theme {
         let sheets: Vec<&str> = self.assets.sheets().iter().map(String::as_str).collect();
         SiteContext {
             site: Value::from_serializable(site),
-            assets: Value::from_serializable(&BTreeMap::from([("stylesheets", sheets)])),
+            assets: Value::from_serializable(&Files { stylesheets: sheets, scripts: self.assets.scripts() }),
         }
     }
 

@@ -1,0 +1,173 @@
+//! What the timeline's filter is given: a form for the script, and a file of each year's incidents, loaded only when a
+//! reader asks for more than the page holds. Without the script the form is not shown, and lists do the same by links.
+
+use serde::Serialize;
+
+use crate::briefing::{Briefing, totals};
+use crate::checked::Checked;
+use crate::model::Incident;
+use crate::model::vocabulary::{ClaimStatus, Measure, Word};
+use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
+use crate::pages::setting::{Setting, is_listed_incident};
+use crate::pages::views::{Shared, share, status_class};
+use crate::pages::{address, cards, words};
+use crate::weight;
+
+/// The page kind: the files, which are no pages to be read.
+pub(super) struct Files;
+
+/// The form and the files.
+#[derive(Debug)]
+pub(super) struct Filter {
+    /// The form, as every page of the timeline is given it.
+    pub(super) form: Shared,
+    files: Vec<(i16, String)>,
+}
+
+#[derive(Serialize)]
+struct Form {
+    /// The years that have a file, newest first.
+    years: String,
+    /// How much all of them hold.
+    total: String,
+    /// What all of them weigh, compressed.
+    weight: String,
+    statuses: Vec<Status>,
+}
+
+#[derive(Serialize)]
+struct Status {
+    value: &'static str,
+    label: String,
+}
+
+/// A year's incidents, column by column: the same field of many entries compresses best side by side.
+#[derive(Debug, Default, Serialize)]
+struct Table<'a> {
+    id: Vec<&'a str>,
+    date: Vec<String>,
+    title: Vec<&'a str>,
+    place: Vec<String>,
+    #[serde(rename = "type")]
+    event: Vec<String>,
+    country: Vec<String>,
+    actor: Vec<String>,
+    killed: Vec<String>,
+    status: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct View {
+    text: String,
+}
+
+impl PageKind for Files {
+    fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let pages = setting.filter.files.iter().map(|(year, text)| {
+            PagePlan::new(route(*year), "pages/timeline_index.json", View { text: text.clone() })
+                .listed(Listing::Hidden)
+        });
+        Checked::clean(Planned::pages(pages.collect()))
+    }
+}
+
+fn route(year: i16) -> Route {
+    Route::new(&format!("{}index/{year:04}.json", address::TIMELINE))
+}
+
+/// The form and the files of a briefing.
+#[must_use]
+pub(super) fn new(briefing: &Briefing) -> Filter {
+    let listed = |at: &&usize| is_listed_incident(briefing, **at);
+    let years: Vec<(i16, Vec<&usize>)> = briefing
+        .index
+        .by_year
+        .iter()
+        .rev()
+        .map(|(year, positions)| (*year, positions.iter().filter(listed).collect()))
+        .filter(|(_, positions): &(i16, Vec<&usize>)| !positions.is_empty())
+        .collect();
+    let made = Checked::par_map(&years, |(year, positions)| {
+        let text = table(briefing, positions);
+        let weight = weight::gzip(text.as_bytes());
+        Checked::clean((*year, text, weight))
+    });
+    let total: usize = years.iter().map(|(_, positions)| positions.len()).sum();
+    let weight: usize = made.value.iter().map(|(_, _, weight)| weight).sum();
+    let names: Vec<String> = years.iter().map(|(year, _)| format!("{year:04}")).collect();
+    let status = |status: &ClaimStatus| Status { value: status_class(*status), label: words::capital(status.label()) };
+    let form = Form {
+        years: names.join(" "),
+        total: words::count(total, "entry", "entries"),
+        weight: weight::words(weight),
+        statuses: ClaimStatus::ALL.iter().map(status).collect(),
+    };
+    Filter { form: share(&form), files: made.value.into_iter().map(|(year, text, _)| (year, text)).collect() }
+}
+
+fn table(briefing: &Briefing, positions: &[&usize]) -> String {
+    let mut table = Table::default();
+    for at in positions {
+        let incident = &briefing.incidents[**at];
+        let lead = incident.lead();
+        let keys = Keys::of(briefing, incident);
+        table.id.push(lead.id.as_str());
+        table.date.push(words::when(&lead.date).full);
+        table.title.push(&lead.title);
+        table.place.push(cards::place(&briefing.corpus, incident));
+        table.event.push(address::hyphened(lead.event));
+        table.country.push(keys.countries);
+        table.actor.push(keys.actors);
+        table.killed.push(keys.killed);
+        table.status.push(statuses(incident));
+    }
+    serde_json::to_string(&table).unwrap_or_default()
+}
+
+/// What an entry is found by beside its words.
+struct Keys {
+    countries: String,
+    actors: String,
+    killed: String,
+}
+
+impl Keys {
+    fn of(briefing: &Briefing, incident: &Incident) -> Self {
+        let mut countries: Vec<String> = Vec::new();
+        for record in &incident.records {
+            for code in briefing.corpus.locate(&record.place).countries {
+                let code = code.as_str().to_ascii_lowercase();
+                if !countries.contains(&code) {
+                    countries.push(code);
+                }
+            }
+        }
+        let mut actors: Vec<&str> = Vec::new();
+        let involved = incident.actors();
+        for actor in &involved {
+            if !actors.contains(&actor.actor.as_str()) {
+                actors.push(actor.actor.as_str());
+            }
+        }
+        let killed = totals::figure(incident, Measure::Killed).map(|figure| figure.high.to_string());
+        Self { countries: countries.join(","), actors: actors.join(","), killed: killed.unwrap_or_default() }
+    }
+}
+
+/// Country, actors and the highest standing figure of people killed, as an entry on a page carries them.
+#[must_use]
+pub(super) fn keys(briefing: &Briefing, incident: &Incident) -> String {
+    let Keys { countries, actors, killed } = Keys::of(briefing, incident);
+    format!("{countries}|{actors}|{killed}")
+}
+
+fn statuses(incident: &Incident) -> String {
+    let mut held: Vec<&str> = Vec::new();
+    for (_, claim) in incident.claims() {
+        let status = status_class(claim.status);
+        if !held.contains(&status) {
+            held.push(status);
+        }
+    }
+    held.join(",")
+}

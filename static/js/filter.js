@@ -1,0 +1,168 @@
+// Filters the entries of a timeline where they stand, and keeps its state in the address. The page is whole without
+// it. Data is only ever shown as text.
+const form = document.getElementById("filter");
+if (form) {
+  const words = form.dataset;
+  const field = form.elements;
+  const said = form.querySelector("output");
+  const list = document.querySelector(".results");
+  const more = document.querySelector(".results-more");
+  const home = document.querySelector(".timeline-entries");
+  const keys = ["country", "year", "type", "actor", "status", "min", "q", "all"];
+  const all = (what, within = document) => [...within.querySelectorAll(what)];
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const last = (link) => link.href.split("/").at(-2);
+  const number = new Intl.NumberFormat(words.lang);
+  const files = new Map();
+  let rows, run = 0, shown = 0;
+
+  for (const link of all(".facet-list a")) {
+    const select = field[link.closest(".facet").dataset.key];
+    select?.add(new Option(link.querySelector("span").textContent, last(link)));
+  }
+
+  const row = (li) => {
+    const [country, actor, killed] = li.dataset.f.split("|");
+    return {
+      li,
+      country: `,${country},`,
+      actor: `,${actor},`,
+      killed,
+      year: li.querySelector("time").dateTime.slice(0, 4),
+      type: li.querySelector(".kicker a").getAttribute("href").split("/").at(-2),
+      has: (status) => li.querySelector(`.status-${status}`),
+      // Read only when words are looked for.
+      get text() {
+        return (this.read ??= fold(li.textContent));
+      },
+    };
+  };
+  const own = () => (rows ??= all(".entries > li").map(row));
+
+  const ask = () => {
+    const want = Object.fromEntries(keys.map((key) => [key, key === "all" ? (field.all.checked ? "1" : "") : field[key].value.trim()]));
+    const terms = fold(want.q).split(/\s+/);
+    const one = (codes, code) => !code || codes.includes(`,${code},`);
+    const fits = (r) =>
+      one(r.country, want.country) && one(r.actor, want.actor) && (!want.year || r.year === want.year) &&
+      (!want.type || r.type === want.type) && (!want.min || (r.killed !== "" && +r.killed >= +want.min)) &&
+      (!want.status || r.has(want.status)) && (!want.q || terms.every((term) => r.text.includes(term)));
+    return { want, fits };
+  };
+
+  const tell = (text, n, of) => {
+    said.textContent = text.replace("{n}", number.format(n)).replace("{of}", number.format(of));
+  };
+
+  const here = ({ want, fits }) => {
+    let n = 0;
+    for (const r of own()) {
+      const hide = !fits(r);
+      if (r.li.hidden !== hide) r.li.hidden = hide;
+      n += !hide;
+    }
+    for (const part of all(".timeline-year, .timeline-part")) part.hidden = n < rows.length && !part.querySelector(".entries > li:not([hidden])");
+    if (keys.some((key) => want[key])) tell(words.here, n, rows.length);
+    else said.textContent = "";
+  };
+
+  const load = async (year) => {
+    if (!files.has(year)) {
+      const table = await (await fetch(`${words.root}timeline/index/${year}.json`)).json();
+      files.set(year, table.id.map((id, at) => {
+        const [country, type, actor, killed, status, date, title, place] = ["country", "type", "actor", "killed", "status", "date", "title", "place"].map((key) => table[key][at]);
+        const has = (word) => status.split(",").includes(word);
+        return { id, year, country: `,${country},`, type, actor: `,${actor},`, killed, has, date, title, place, text: fold(`${title} ${place} ${actor}`) };
+      }));
+    }
+    return files.get(year);
+  };
+
+  let found = [];
+  const show = () => {
+    for (const r of found.slice(shown, shown + 40)) {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.textContent = r.title;
+      link.href = `${words.root}incidents/${encodeURIComponent(r.id)}/`;
+      item.append(`${r.date}: `, link, `, ${r.place}`);
+      list.append(item);
+    }
+    shown = list.children.length;
+    more.hidden = shown >= found.length;
+  };
+
+  const everywhere = async ({ want, fits }, mine) => {
+    const years = words.years.split(" ").filter((year) => !want.year || year === want.year);
+    let of = 0;
+    found = [];
+    shown = 0;
+    list.replaceChildren();
+    for (const year of years) {
+      const rows = files.get(year) ?? (await load(year));
+      if (mine !== run) return;
+      of += rows.length;
+      found.push(...rows.filter(fits));
+      if (shown < 40) show();
+    }
+    if (!found.length) more.hidden = true;
+    tell(words.all, found.length, of);
+  };
+
+  const apply = async () => {
+    const mine = ++run;
+    const asked = ask();
+    const whole = field.all.checked;
+    home.hidden = whole;
+    list.hidden = !whole;
+    more.hidden = true;
+    try {
+      await (whole ? everywhere(asked, mine) : here(asked));
+    } catch {
+      field.all.checked = home.hidden = false;
+      list.hidden = true;
+      here(ask());
+      said.textContent = words.failed;
+    }
+  };
+
+  const read = () => {
+    const query = new URLSearchParams(location.search);
+    for (const key of keys) {
+      if (key === "all") field.all.checked = query.has("all") && !field.all.disabled;
+      else field[key].value = query.get(key) ?? "";
+    }
+    if (keys.some((key) => query.has(key))) form.parentElement.open = true;
+    apply();
+  };
+
+  const keep = (how) => {
+    const { want } = ask();
+    const query = new URLSearchParams(Object.entries(want).filter(([, value]) => value));
+    try {
+      history[how](null, "", query.size ? `?${query}` : location.pathname);
+    } catch {
+      // A page of a folder may not change its address.
+    }
+    apply();
+  };
+
+  let typing;
+  form.addEventListener("change", () => keep("pushState"));
+  form.addEventListener("input", (event) => {
+    if (!["q", "min"].includes(event.target.name)) return;
+    clearTimeout(typing);
+    typing = setTimeout(keep, 150, "replaceState");
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(keep, 0, "pushState"));
+  more.addEventListener("click", show);
+  addEventListener("popstate", read);
+  if (location.protocol === "file:") {
+    field.all.disabled = true;
+    said.textContent = words.folder;
+  }
+  form.parentElement.classList.add("is-ready");
+  form.parentElement.addEventListener("toggle", own, { once: true });
+  if (location.search) read();
+}

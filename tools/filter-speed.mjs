@@ -1,0 +1,59 @@
+// How long the filter in place takes on a slow machine: `node tools/filter-speed.mjs SITE [ROWS]`. Opens the timeline
+// of a built site in Chromium with the processor slowed four times, makes the page so many entries long, and times
+// each answer from the choice to the finished layout. Needs `npm ci` in tests/browser.
+import { resolve } from "node:path";
+import { launch } from "../tests/browser/support/browser.mjs";
+import { serve } from "../tests/browser/support/static.mjs";
+
+const [dir, rows = "2000"] = process.argv.slice(2);
+const site = await serve(resolve(dir));
+const browser = await launch();
+const page = await browser.newPage();
+await page.goto(`${site.origin}timeline/`);
+await page.evaluate((rows) => {
+  const list = document.querySelector(".entries");
+  const all = [...document.querySelectorAll(".entries > li")];
+  for (let n = all.length; n < rows; n++) list.append(all[n % all.length].cloneNode(true));
+}, Number(rows));
+await page.locator(".filter > summary").click();
+await page.waitForTimeout(500);
+const cdp = await page.context().newCDPSession(page);
+await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+for (const [name, value] of [["country", "mli"], ["type", "attack-on-forces"], ["min", "10"], ["q", "jnim"], ["q", ""], ["country", ""], ["country", "ner"]]) {
+  const times = await page.evaluate(async ([name, value]) => {
+    const form = document.getElementById("filter");
+    await new Promise((done) => setTimeout(done, 300));
+    form.elements[name].value = value;
+    const start = performance.now();
+    form.dispatchEvent(new Event("change"));
+    const script = performance.now() - start;
+    document.body.getBoundingClientRect();
+    return { script, layout: performance.now() - start };
+  }, [name, value]);
+  process.stdout.write(`${name}=${value || "any"}: script ${times.script.toFixed(1)} ms, with layout ${times.layout.toFixed(1)} ms\n`);
+}
+// The same over the files of all years: loaded once, then asked again.
+await page.evaluate(async () => {
+  const form = document.getElementById("filter");
+  form.reset();
+  form.elements.all.checked = true;
+  form.dispatchEvent(new Event("change"));
+});
+await page.waitForTimeout(5000);
+for (const [name, value] of [["country", "mli"], ["q", "attack"], ["min", "10"], ["q", ""]]) {
+  const time = await page.evaluate(async ([name, value]) => {
+    const form = document.getElementById("filter");
+    await new Promise((done) => setTimeout(done, 300));
+    form.elements[name].value = value;
+    const output = form.querySelector("output");
+    const told = new Promise((done) => new MutationObserver(done).observe(output, { childList: true }));
+    const start = performance.now();
+    form.dispatchEvent(new Event("change"));
+    await told;
+    document.body.getBoundingClientRect();
+    return { ms: performance.now() - start, said: output.textContent };
+  }, [name, value]);
+  process.stdout.write(`${name}=${value || "any"}: ${time.ms.toFixed(1)} ms with layout; ${time.said}\n`);
+}
+await browser.close();
+await site.close();
