@@ -50,12 +50,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("config", &["pages", "load", "dedupe", "checked", "diagnostic"]),
     ("render", &["pages", "geo", "model", "checked", "diagnostic", "output", "media"]),
     // `output` here is `OutputPath` alone: an address is checked where it is made.
-    ("pages", &["export", "briefing", "geo", "model", "checked", "diagnostic", "output"]),
+    ("pages", &["export", "briefing", "geo", "model", "checked", "diagnostic", "output", "weight"]),
     // What goes out is made of the briefing: the figures of files and pages are the same.
     ("export", &["briefing", "model", "checked"]),
     ("load", &["geo", "format", "model", "markdown", "checked", "diagnostic"]),
-    ("pages", &["briefing", "geo", "model", "checked", "diagnostic", "output", "weight"]),
-    ("load", &["geo", "model", "markdown", "checked", "diagnostic"]),
     ("dedupe", &["geo", "model", "markdown", "checked", "diagnostic"]),
     ("briefing", &["geo", "model", "markdown", "checked", "diagnostic"]),
     // Points and country codes are the model's; what a country looks like is geography.
@@ -105,7 +103,7 @@ const OUTSIDE: [&str; 12] = [
     "dbg!",
 ];
 
-/// The one script element there is: data for search engines, which no browser runs, made by `src/pages/json_ld.rs`.
+/// The one script element that holds anything: data for search engines, which no browser runs, made by `src/pages/json_ld.rs`.
 const JSON_LD: &str = r#"<script type="application/ld+json">{{ data | safe }}</script>"#;
 
 /// The only variables that templates may print unescaped: HTML that `markdown.rs` made, and JSON-LD.

@@ -74,3 +74,28 @@ fn a_faulty_file_is_not_also_told_of_as_broken_links_to_it() {
     let said = dateline(&site.root(), &["check", "--format", "short"]).exits(1).stdout;
     assert!(said.contains("E105") && said.contains("indent with spaces") && !said.contains("W801"), "{said}");
 }
+
+#[test]
+fn a_month_that_is_a_draft_is_told_nowhere_and_a_published_one_names_no_draft() {
+    let site = Site::base();
+    let said = "countries:\n  MLI: {arrow: worse, reason: REASON-WORD, incidents: [2025-06-01-boulikessi, 2025-06-04-hidden]}\n";
+    let hidden = "- {id: 2025-06-04-hidden, status: draft, type: clash, title: Hidden, summary: Hidden., date: \"2025-06-04\", place: boulikessi, actors: [{ref: jnim, role: party}], sources: [report]}\n";
+    site.write("content/incidents/hidden.yaml", hidden);
+    site.write("content/months/2025-06.yaml", format!("status: draft\n{said}"));
+    dateline(&site.root(), &["build"]).exits(0);
+    for (path, bytes) in files(&site.path("public")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("REASON-WORD"), "{path}");
+    }
+    site.write("content/months/2025-06.yaml", said);
+    // A month of which nothing else is recorded has its page too.
+    site.write("content/months/2024-02.yaml", "countries:\n  NER: {arrow: same, reason: OTHER-WORD}\n");
+    dateline(&site.root(), &["build"]).exits(0);
+    for page in ["index.html", "timeline/2025/06/index.html", "countries/mli/index.html"] {
+        let html = fs::read_to_string(site.path("public").join(page)).unwrap();
+        assert!(html.contains("REASON-WORD") && html.contains("incidents/2025-06-01-boulikessi/"), "{page}");
+    }
+    for (path, bytes) in files(&site.path("public")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("2025-06-04-hidden"), "{path}");
+    }
+    assert!(fs::read_to_string(site.path("public/timeline/2024/02/index.html")).unwrap().contains("OTHER-WORD"));
+}

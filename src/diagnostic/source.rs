@@ -16,6 +16,8 @@ pub enum FileKind {
     Page,
     /// `content/incidents/**/*.yaml`.
     Incidents,
+    /// `content/months/*.yaml`.
+    Months,
     /// `content/registers/*.yaml`.
     Register,
     /// `templates/**`.

@@ -5,6 +5,7 @@
 
 pub mod articles;
 pub mod incidents;
+pub mod months;
 pub mod registers;
 pub mod schema;
 

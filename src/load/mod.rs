@@ -7,6 +7,7 @@ mod article;
 mod claim;
 pub mod fields;
 mod incident;
+mod month;
 pub mod overrides;
 pub mod reader;
 mod references;
@@ -22,6 +23,7 @@ use crate::checked::{Checked, Memo};
 use crate::diagnostic::source::FileKind;
 use crate::diagnostic::{Code, Diagnostics, SourceFile};
 use crate::model::corpus::Window;
+use crate::model::month::MonthRecord;
 use crate::model::vocabulary::Status;
 use crate::model::when::earliest_clock;
 use crate::model::{Article, Corpus, IncidentRecord, Page};
@@ -44,6 +46,7 @@ enum Loaded {
     Article(Option<Arc<Article>>),
     Page(Option<Arc<Page>>),
     Records(Vec<Arc<IncidentRecord>>),
+    Month(Option<Arc<MonthRecord>>),
 }
 
 /// What was read out of each file, for the next time.
@@ -71,7 +74,7 @@ fn lasts(read: &Checked<Loaded>, now: Timestamp) -> bool {
         Loaded::Article(article) => {
             article.as_ref().is_none_or(|article| article.publish_at.is_some_and(|at| at.timestamp > now))
         }
-        Loaded::Page(_) | Loaded::Records(_) => false,
+        Loaded::Page(_) | Loaded::Records(_) | Loaded::Month(_) => false,
     };
     !held && !read.diagnostics.iter().any(|said| said.code == Code::FutureDate)
 }
@@ -85,7 +88,7 @@ pub fn corpus(tree: &SourceTree, options: &Options, memory: Option<&mut Memory>)
     let texts: Vec<&Arc<SourceFile>> = tree
         .files
         .iter()
-        .filter(|file| matches!(file.kind, FileKind::Article | FileKind::Page | FileKind::Incidents))
+        .filter(|file| matches!(file.kind, FileKind::Article | FileKind::Page | FileKind::Incidents | FileKind::Months))
         .collect();
     let read = |file: &&Arc<SourceFile>| load(file, options);
     let loaded = match memory {
@@ -100,6 +103,7 @@ pub fn corpus(tree: &SourceTree, options: &Options, memory: Option<&mut Memory>)
             Loaded::Article(article) => all.articles.extend(article),
             Loaded::Page(page) => all.pages.extend(page),
             Loaded::Records(records) => all.records.extend(records),
+            Loaded::Month(month) => all.months.extend(month),
         }
     }
     references::check(&mut all, &options.overrides, &mut diagnostics);
@@ -108,6 +112,8 @@ pub fn corpus(tree: &SourceTree, options: &Options, memory: Option<&mut Memory>)
         article.status != Status::Draft && article.publish_at.is_none_or(|at| at.timestamp <= options.now)
     });
     all.records.retain(|record| record.status != Status::Draft);
+    all.months.retain(|month| matches!(month.status, Status::Published | Status::UnderReview));
+    all.months.sort_by_key(|month| month.month);
     references::hide_what_is_held_back(&mut all);
     all.records.sort_by(|a, b| a.id.cmp(&b.id));
     Checked::new(all, diagnostics)
@@ -134,6 +140,10 @@ fn load(file: &Arc<SourceFile>, options: &Options) -> Checked<Loaded> {
         FileKind::Article => {
             let read = article::article(file, &options.lang, options.now);
             Checked::new(Loaded::Article(read.value.map(Arc::new)), read.diagnostics)
+        }
+        FileKind::Months => {
+            let read = month::month(file, options.now);
+            Checked::new(Loaded::Month(read.value.map(Arc::new)), read.diagnostics)
         }
         FileKind::Page => {
             let read = article::page(file, &options.lang);

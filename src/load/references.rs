@@ -7,6 +7,7 @@ use crate::diagnostic::locate::Part;
 use crate::diagnostic::source::FileKind;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Severity, SourceFile, YamlPath};
 use crate::load::overrides::{OfSite, OnOne};
+use crate::model::month::{MonthRecord, YearMonth};
 use crate::model::place::Speaker;
 use crate::model::{Article, Corpus, IncidentId, IncidentRecord, Origin, Overrides, Slug, SourceId, fold};
 
@@ -24,6 +25,9 @@ pub(super) fn check(corpus: &mut Corpus, of_site: &OfSite, said: &mut Diagnostic
     }
     for article in &corpus.articles {
         check.article(article);
+    }
+    for outlook in corpus.months.iter().flat_map(|month| month.countries.values()) {
+        check.all(What::Incident, &outlook.incidents, &outlook.origin, "incidents");
     }
     for actor in corpus.actors.values() {
         if let Some(whole) = &actor.part_of {
@@ -323,6 +327,13 @@ fn duplicates(corpus: &mut Corpus, said: &mut Diagnostics) {
         }
         true
     });
+    let mut months: BTreeMap<YearMonth, Arc<MonthRecord>> = BTreeMap::new();
+    corpus.months.retain(|month| {
+        let Some(first) = months.insert(month.month, Arc::clone(month)) else { return true };
+        let diagnostic = Diagnostic::new(Code::DuplicateId, "two files tell of one month".to_owned());
+        said.push(both(diagnostic, &month.origin, &first.origin, "countries").help("keep one of the two"));
+        false
+    });
     let mut slugs: BTreeMap<Slug, Arc<Article>> = BTreeMap::new();
     corpus.articles.retain(|article| {
         if let Some(first) = slugs.get(&article.slug) {
@@ -353,6 +364,11 @@ pub(super) fn hide_what_is_held_back(corpus: &mut Corpus) {
             record.related.retain(|id| records.contains(id));
             record.part_of = record.part_of.take().filter(|id| records.contains(id));
             forget(&mut record.overrides, |id| gone(&IncidentId::new(id)));
+        }
+    }
+    for month in &mut corpus.months {
+        for outlook in Arc::make_mut(month).countries.values_mut() {
+            outlook.incidents.retain(|id| records.contains(id));
         }
     }
     for article in &mut corpus.articles {

@@ -256,6 +256,7 @@ fn kind(path: &str) -> Option<FileKind> {
         ["content", "articles", ..] if path.ends_with(".md") => Some(FileKind::Article),
         ["content", "pages", _] if path.ends_with(".md") => Some(FileKind::Page),
         ["content", "incidents", ..] if yaml => Some(FileKind::Incidents),
+        ["content", "months", _] if yaml => Some(FileKind::Months),
         ["content", "registers", "actors.yaml" | "places.yaml" | "sources.yaml"] => Some(FileKind::Register),
         ["content", "registers", "actors" | "places" | "sources", ..] if yaml => Some(FileKind::Register),
         ["templates", ..] => Some(FileKind::Template),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::model::month::MonthRecord;
 use crate::model::place::{Coordinates, PlaceRef, Speaker};
 use crate::model::vocabulary::PlacePrecision;
 use crate::model::{Actor, ActorId, Article, CountryCode, IncidentRecord, Page, Place, PlaceId, Source, SourceId};
@@ -18,6 +19,8 @@ pub struct Corpus {
     pub pages: Vec<Arc<Page>>,
     /// Incident records by id.
     pub records: Vec<Arc<IncidentRecord>>,
+    /// Month records, oldest first.
+    pub months: Vec<Arc<MonthRecord>>,
     /// The actors' register.
     pub actors: BTreeMap<ActorId, Arc<Actor>>,
     /// The places' register.

@@ -13,6 +13,7 @@ pub mod explanation;
 pub mod fold;
 pub mod id;
 pub mod incident;
+pub mod month;
 pub mod overrides;
 pub mod place;
 pub mod source;

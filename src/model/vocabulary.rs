@@ -198,6 +198,15 @@ words! {
     }
 }
 
+words! {
+    /// How a country's month compares with the one before.
+    Arrow {
+        Worse "worse" "worse";
+        Better "better" "better";
+        Same "same" "the same";
+    }
+}
+
 impl Measure {
     /// Whether the measure counts people or things.
     #[must_use]

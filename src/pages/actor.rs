@@ -77,6 +77,7 @@ fn list(setting: &Setting<'_>, actor: &Arc<Actor>) -> Listing {
         kicker: Some(kind),
         standfirst: actor.note.clone(),
         family: None,
+        outlook: Vec::new(),
         breadcrumbs: vec![Link::new(Route::new(address::ACTORS), "Actors")],
         facts: facts(setting, actor),
         timeline: index.by_actor.contains_key(&actor.id).then(|| address::timeline_actor(&actor.id)),

@@ -213,6 +213,7 @@ fn face(briefing: &Briefing) -> u64 {
     let origins = corpus.records.iter().map(|record| &record.origin);
     let origins = origins
         .chain(corpus.pages.iter().map(|page| &page.origin))
+        .chain(corpus.months.iter().map(|month| &month.origin))
         .chain(corpus.actors.values().map(|actor| &actor.origin))
         .chain(corpus.places.values().map(|place| &place.origin))
         .chain(corpus.sources.values().map(|source| &source.origin));

@@ -8,7 +8,7 @@ use crate::pages::listing::{self, Group, Listing};
 use crate::pages::plan::{PageKind, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Fact, Link, NotedLink};
-use crate::pages::{address, site, words};
+use crate::pages::{address, outlook, site, words};
 
 /// The page kind.
 pub(super) struct Country;
@@ -62,6 +62,7 @@ fn country(setting: &Setting<'_>, code: CountryCode) -> Listing {
         standfirst: None,
         description: format!("{}: {holds}.", code.name()),
         family: None,
+        outlook: outlook::of_country(setting, code),
         breadcrumbs: vec![Link::new(Route::new(address::COUNTRIES), "Countries")],
         facts: facts(setting, &incidents),
         timeline: (!incidents.is_empty()).then(|| address::timeline_country(code)),

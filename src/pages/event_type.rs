@@ -41,6 +41,7 @@ fn list(setting: &Setting<'_>, event: EventType, positions: &[usize]) -> Listing
         kicker: Some("Type of event".to_owned()),
         standfirst: Some(meaning(event).to_owned()),
         family: Some(family(event)),
+        outlook: Vec::new(),
         breadcrumbs: vec![Link::new(Route::new(address::TIMELINE), "Timeline")],
         facts: Vec::new(),
         timeline: (!incidents.is_empty()).then(|| address::timeline_type(event)),

@@ -7,7 +7,7 @@ use crate::briefing::{Briefing, totals};
 use crate::checked::Checked;
 use crate::model::Incident;
 use crate::model::vocabulary::{ClaimStatus, Measure, Word};
-use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
+use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::{Setting, is_listed_incident};
 use crate::pages::views::{Shared, share, status_class};
 use crate::pages::{address, cards, words};
@@ -68,6 +68,10 @@ impl PageKind for Files {
                 .listed(Listing::Hidden)
         });
         Checked::clean(Planned::pages(pages.collect()))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 

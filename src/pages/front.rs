@@ -14,7 +14,7 @@ use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{ChartView, Head, Link, NotedLink, Shared};
 use crate::pages::words::MomentWords;
-use crate::pages::{address, bins, corrections, country, site, words};
+use crate::pages::{address, bins, corrections, country, outlook, site, words};
 
 const INCIDENTS: usize = 6;
 const STORIES: usize = 6;
@@ -35,6 +35,8 @@ struct View<'a> {
     key_points: &'a [String],
     body: Vec<Cow<'a, str>>,
     glance: Vec<Glance>,
+    outlook_month: Option<Link>,
+    outlook: Vec<Shared>,
     chart: Option<ChartView>,
     incidents: Vec<Shared>,
     stories: Vec<Shared>,
@@ -81,6 +83,7 @@ impl PageKind for Front {
             .or(summary.as_ref())
             .cloned()
             .unwrap_or_default();
+        let (outlook_month, outlook) = outlook::latest(setting).unzip();
         let view = View {
             root: route.root(),
             page: setting.head("front", "", &route, &setting.options.title, &description),
@@ -91,6 +94,8 @@ impl PageKind for Front {
             key_points: own.map_or(&[], |page| &page.key_points),
             body: body.blocks,
             glance: glance(setting, &listed),
+            outlook_month,
+            outlook: outlook.unwrap_or_default(),
             chart: bins::years(briefing, &listed, |year| address::timeline_year(year).to_string()),
             incidents: setting.entry_cards(&newest),
             stories: setting.story_cards(&stories),

@@ -9,10 +9,11 @@ use crate::checked::Checked;
 use crate::model::story::Standing;
 use crate::model::vocabulary::{Role, Status, Word};
 use crate::model::{Claim, Incident, IncidentId, IncidentRecord, Receipt, SourceId};
+use crate::pages::cite::{self, Cited};
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{
-    CorrectionView, Fact, FactValue, Head, Link, ReceiptView, Shared, SourceView, UpdateView, status_class,
+    CorrectionView, Fact, FactValue, Head, Link, ReceiptView, Shared, SourceView, UpdateView, direction, status_class,
 };
 use crate::pages::words::DateWords;
 use crate::pages::{actor, address, cards, neighbours, notes, place, span, standing, tag, words};
@@ -39,8 +40,19 @@ struct View {
     perhaps: Vec<Perhaps>,
     covers: Vec<Shared>,
     covered_by: Vec<Shared>,
-    cite: String,
+    cite: cite::Cite,
+    translated: Vec<Translated>,
     facts: Vec<Fact>,
+}
+
+/// The incident told in another language.
+#[derive(Serialize)]
+struct Translated {
+    lang: String,
+    dir: &'static str,
+    language: String,
+    title: Option<String>,
+    summary: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -137,11 +149,40 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
         perhaps: perhaps(setting, incident),
         covers: cards_of(&index.covered(incident)),
         covered_by: cards_of(index.covered_by.get(&at).map_or(&[][..], Vec::as_slice)),
-        cite: notes::cite(setting, &lead.title, &date.full, &route),
+        cite: cite::cite(
+            setting,
+            &Cited {
+                title: &lead.title,
+                key: lead.id.as_str(),
+                authors: &[],
+                published: None,
+                date: &date.full,
+                lang: &setting.options.lang,
+                route: &route,
+            },
+        ),
+        translated: if is_withdrawn { Vec::new() } else { translated(setting, incident) },
         facts: if is_withdrawn { Vec::new() } else { facts(setting, incident, date) },
     };
     let listing = if is_withdrawn { Listing::Hidden } else { Listing::Listed };
     PagePlan::new(route, "pages/incident.html", view).from(&lead.origin.file, lead.origin.at("id")).listed(listing)
+}
+
+/// Titles and summaries in other languages than the site's.
+fn translated(setting: &Setting<'_>, incident: &Incident) -> Vec<Translated> {
+    let lead = incident.lead();
+    let mut langs: Vec<&String> = lead.title_i18n.keys().chain(lead.summary_i18n.keys()).collect();
+    langs.retain(|lang| **lang != setting.options.lang);
+    langs.sort_unstable();
+    langs.dedup();
+    let told = |lang: &String| Translated {
+        lang: lang.clone(),
+        dir: direction(lang),
+        language: words::language(lang).to_owned(),
+        title: lead.title_i18n.get(lang).cloned(),
+        summary: lead.summary_i18n.get(lang).cloned(),
+    };
+    langs.into_iter().map(told).collect()
 }
 
 fn breadcrumbs(setting: &Setting<'_>, incident: &Incident) -> Vec<Link> {

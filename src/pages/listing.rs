@@ -40,6 +40,8 @@ pub(super) struct Listing {
     pub(super) breadcrumbs: Vec<Link>,
     /// What is known of it.
     pub(super) facts: Vec<Fact>,
+    /// What the editors say of it month by month.
+    pub(super) outlook: Vec<Shared>,
     /// Its incidents, newest first.
     pub(super) incidents: Vec<usize>,
     /// Its own timeline, which has them all; then this page shows only the latest.
@@ -59,6 +61,7 @@ struct View {
     family: Option<&'static str>,
     heading: String,
     standfirst: Option<String>,
+    outlook: Vec<Shared>,
     chart: Option<ChartView>,
     incidents_title: &'static str,
     incidents: Vec<Shared>,
@@ -96,6 +99,7 @@ fn page<'a>(setting: &Setting<'a>, list: &Listing, n: usize, last: usize) -> Pag
         heading,
         standfirst: list.standfirst.clone().filter(|_| is_first),
         chart: chart_of.and_then(|timeline| year_chart(setting, timeline, &list.incidents)),
+        outlook: if is_first { list.outlook.clone() } else { Vec::new() },
         incidents_title: if more.is_some() { "Latest incidents" } else { "Incidents" },
         incidents: setting.entry_cards(incidents),
         incidents_more: more,

@@ -2,11 +2,11 @@
 
 use crate::checked::Checked;
 use crate::pages::entries::{self, Division, List, Order, is_long, month_label};
-use crate::pages::plan::{PageKind, Planned};
+use crate::pages::plan::{PageKind, Planned, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::timeline::{Period, by_year, months_of, timeline};
 use crate::pages::views::{Link, Pager};
-use crate::pages::{address, bins, site};
+use crate::pages::{address, bins, outlook, site};
 
 /// The page kind.
 pub(super) struct Months;
@@ -17,11 +17,25 @@ type Month = (i16, Option<i8>);
 impl PageKind for Months {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
         let years = by_year(setting);
+        let told = setting.briefing.corpus.months.iter().map(|record| (record.month.year, record.month.month));
+        let mut years = years;
+        for (year, _) in told.clone() {
+            if years.iter().all(|(known, _)| *known != year) {
+                years.push((year, Vec::new()));
+            }
+        }
+        years.sort_by_key(|(year, _)| *year);
         let months: Vec<(Month, Vec<usize>, &Period<i16>)> = years
             .iter()
             .flat_map(|period| {
-                let of_year = months_of(setting, &period.1).into_iter();
-                of_year.map(move |(month, positions)| ((period.0, month), positions, period))
+                let mut of_year = months_of(setting, &period.1);
+                for (_, month) in told.clone().filter(|(year, _)| *year == period.0) {
+                    if of_year.iter().all(|(known, _)| *known != Some(month)) {
+                        of_year.push((Some(month), Vec::new()));
+                    }
+                }
+                of_year.sort_by_key(|(month, _)| *month);
+                of_year.into_iter().map(move |(month, positions)| ((period.0, month), positions, period))
             })
             // What has no month stands on the year's page, unless that page only tells of its months.
             .filter(|((_, month), _, period)| month.is_some() || is_long(setting, &period.1))
@@ -33,6 +47,10 @@ impl PageKind for Months {
             Checked::clean(pages.collect::<Vec<_>>())
         });
         Checked::clean(Planned::pages(pages.value.into_iter().flatten().collect()))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
     }
 }
 
@@ -51,10 +69,16 @@ fn list(setting: &Setting<'_>, months: &[(Month, Vec<usize>, &Period<i16>)], at:
         template: "pages/month.html",
         route: address::timeline_month(*year, *month),
         heading: label.clone(),
-        standfirst: format!("{} in {label}.", site::tally(setting.briefing, positions)),
-        breadcrumbs: vec![timeline(), Link::new(address::timeline_year(*year), year.to_string())],
+        standfirst: if positions.is_empty() {
+            format!("No incident of {label} is recorded.")
+        } else {
+            format!("{} in {label}.", site::tally(setting.briefing, positions))
+        },
+        breadcrumbs: std::iter::once(timeline())
+            .chain((!of_year.is_empty()).then(|| Link::new(address::timeline_year(*year), year.to_string())))
+            .collect(),
         family: None,
-        chart: Some(chart),
+        chart: (!of_year.is_empty()).then_some(chart),
         division: Division::Months,
         order: Some(order),
         positions: positions.clone(),
@@ -65,6 +89,6 @@ fn list(setting: &Setting<'_>, months: &[(Month, Vec<usize>, &Period<i16>)], at:
             place: label,
         }),
         jump: Vec::new(),
-        outlook: Vec::new(),
+        outlook: outlook::of_month(setting, *year, *month),
     }
 }

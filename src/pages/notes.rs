@@ -1,11 +1,10 @@
-//! What stands at the foot of a page: sources, updates and corrections, receipts, how to cite it.
+//! What stands at the foot of a page: sources, updates and corrections, receipts.
 
 use std::cmp::Reverse;
 
 use crate::model::incident::{Correction, Update};
 use crate::model::vocabulary::Word;
 use crate::model::{Receipt, Source, SourceId};
-use crate::pages::plan::Route;
 use crate::pages::setting::Setting;
 use crate::pages::views::{CorrectionView, ReceiptView, SourceView, UpdateView};
 use crate::pages::words;
@@ -102,15 +101,6 @@ pub(super) fn quote(text: &str) -> String {
             format!("“{} …”", text[..cut].trim_end())
         }
     }
-}
-
-/// How to cite a page.
-#[must_use]
-pub(super) fn cite(setting: &Setting<'_>, title: &str, date: &str, route: &Route) -> String {
-    let mut parts = vec![setting.options.title.clone(), format!("“{title}”"), date.to_owned()];
-    parts.extend(setting.absolute(route));
-    parts.extend(setting.data_cutoff.iter().map(|day| format!("data to {day}")));
-    format!("{}.", parts.join(", "))
 }
 
 #[cfg(test)]

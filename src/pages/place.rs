@@ -54,6 +54,7 @@ fn list(setting: &Setting<'_>, place: &Arc<Place>) -> Listing {
         standfirst: place.note.as_deref().map(words::capital),
         description: format!("{}: {}.", place.name, listing::holds(setting, &incidents, &stories)),
         family: None,
+        outlook: Vec::new(),
         breadcrumbs,
         facts: facts(setting, place),
         incidents,

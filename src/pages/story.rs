@@ -10,6 +10,7 @@ use crate::checked::Checked;
 use crate::model::story::{NumberChange, StoryCopy};
 use crate::model::vocabulary::Status;
 use crate::model::{Article, CountryCode, SourceId, Story};
+use crate::pages::cite::{self, Cited};
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
 use crate::pages::setting::Setting;
 use crate::pages::views::{CorrectionView, Head, Link, ReceiptView, Shared, SourceView, UpdateView, direction};
@@ -39,7 +40,7 @@ struct View<'a> {
     receipts_label: String,
     sources: Vec<SourceView>,
     related: Vec<Shared>,
-    cite: String,
+    cite: cite::Cite,
 }
 
 #[derive(Serialize)]
@@ -117,7 +118,18 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
         ),
         receipts,
         sources: notes::sources(setting, &sources),
-        cite: notes::cite(setting, &article.title, &words::day(article.date.date), &route),
+        cite: cite::cite(
+            setting,
+            &Cited {
+                title: &article.title,
+                key: article.slug.as_str(),
+                authors: &article.byline,
+                published: Some(article.date.date),
+                date: &words::day(article.date.date),
+                lang: &article.lang,
+                route: &route,
+            },
+        ),
         story: story_view(setting, article, date, body.blocks),
     };
     let listing = if is_withdrawn { Listing::Hidden } else { Listing::Changed(article.last_changed().date) };

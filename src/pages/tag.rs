@@ -67,6 +67,7 @@ fn list(setting: &Setting<'_>, tag: &Tag) -> Listing {
         kicker: Some("Subject".to_owned()),
         standfirst: None,
         family: None,
+        outlook: Vec::new(),
         breadcrumbs: vec![Link::new(Route::new(address::TAGS), "Subjects")],
         facts: Vec::new(),
         incidents,

@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_script_has_a_fingerprint_and_is_found_by_its_name() {
-        let assets = Assets::new(&[overlay("static/js/filter.js", "let x;")]);
+        let assets = Assets::new(&[overlay("static/js/filter.js", "let x;")]).value;
         let name = &assets.scripts()["filter"];
         assert!(name.starts_with("js/filter.") && name.ends_with(".js") && name.len() == "js/filter..js".len() + 10);
         assert_eq!(assets.files[name], Bytes::from_static(b"let x;"));

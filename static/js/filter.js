@@ -154,7 +154,10 @@ if (form) {
     clearTimeout(typing);
     typing = setTimeout(keep, 150, "replaceState");
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    keep("pushState");
+  });
   form.addEventListener("reset", () => setTimeout(keep, 0, "pushState"));
   more.addEventListener("click", show);
   addEventListener("popstate", read);

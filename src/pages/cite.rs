@@ -1,0 +1,179 @@
+//! How to cite a page: in words, as BibTeX and as RIS. Names nobody as author whom the source does not name.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::pages::plan::Route;
+use crate::pages::setting::Setting;
+use crate::pages::words;
+
+/// What is cited.
+pub(super) struct Cited<'a> {
+    /// Its title.
+    pub(super) title: &'a str,
+    /// Its id or slug.
+    pub(super) key: &'a str,
+    /// Who wrote it, as its byline says.
+    pub(super) authors: &'a [String],
+    /// The day it was published, where it has one.
+    pub(super) published: Option<Date>,
+    /// The date that the words name: its own, or the incident's.
+    pub(super) date: &'a str,
+    /// Its language.
+    pub(super) lang: &'a str,
+    /// Where it lies.
+    pub(super) route: &'a Route,
+}
+
+/// A citation in three forms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Cite {
+    /// In words.
+    pub(super) plain: String,
+    /// As an entry for BibTeX and biblatex.
+    pub(super) bibtex: String,
+    /// As a record for reference managers.
+    pub(super) ris: String,
+}
+
+/// How to cite something.
+#[must_use]
+pub(super) fn cite(setting: &Setting<'_>, cited: &Cited<'_>) -> Cite {
+    let cutoff = setting.data_cutoff.as_ref().map(|day| format!("data to {day}"));
+    let of = (cited.published.is_none()).then(|| format!("on {}", cited.date));
+    let note: Vec<String> = of.into_iter().chain(cutoff.clone()).collect();
+    let address = setting.absolute(cited.route);
+    let mut plain: Vec<String> = cited.authors.to_vec();
+    plain.extend([setting.options.title.clone(), format!("“{}”", one_line(cited.title)), cited.date.to_owned()]);
+    plain.extend(address.clone());
+    plain.extend(cutoff);
+    let fields =
+        Fields { site: &setting.options.title, address: address.as_deref(), note: &words::capital(&note.join("; ")) };
+    Cite { plain: format!("{}.", plain.join(", ")), bibtex: bibtex(cited, &fields), ris: ris(cited, &fields) }
+}
+
+/// What both machine forms say of the site.
+struct Fields<'a> {
+    site: &'a str,
+    address: Option<&'a str>,
+    note: &'a str,
+}
+
+fn bibtex(cited: &Cited<'_>, fields: &Fields<'_>) -> String {
+    let mut lines = vec![format!("@misc{{{}", cited.key)];
+    let mut add = |key: &str, value: &str| lines.push(format!("  {key} = {{{value}}}"));
+    // Double braces keep capitals, and names from being taken apart at their commas and spaces.
+    add("title", &format!("{{{}}}", latex(cited.title)));
+    if !cited.authors.is_empty() {
+        let authors: Vec<String> = cited.authors.iter().map(|name| format!("{{{}}}", latex(name))).collect();
+        add("author", &authors.join(" and "));
+    }
+    add("howpublished", &latex(fields.site));
+    if let Some(day) = cited.published {
+        add("date", &day.to_string());
+        add("year", &day.year().to_string());
+    }
+    if let Some(address) = fields.address {
+        add("url", address);
+    }
+    if !fields.note.is_empty() {
+        add("note", &latex(fields.note));
+    }
+    format!("{}\n}}", lines.join(",\n"))
+}
+
+/// A text with the signs that mean something to LaTeX written so that they do not.
+fn latex(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in one_line(text).chars() {
+        match c {
+            '\\' => escaped.push_str(r"\textbackslash{}"),
+            '~' => escaped.push_str(r"\textasciitilde{}"),
+            '^' => escaped.push_str(r"\textasciicircum{}"),
+            '{' | '}' | '$' | '&' | '#' | '%' | '_' => escaped.extend(['\\', c]),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+fn ris(cited: &Cited<'_>, fields: &Fields<'_>) -> String {
+    let mut lines = vec!["TY  - ELEC".to_owned()];
+    let mut add = |tag: &str, value: &str| lines.push(format!("{tag}  - {}", one_line(value)));
+    add("TI", cited.title);
+    for author in cited.authors {
+        add("AU", author);
+    }
+    add("T2", fields.site);
+    if let Some(day) = cited.published {
+        add("PY", &day.year().to_string());
+        add("DA", &day.strftime("%Y/%m/%d").to_string());
+    }
+    add("LA", cited.lang);
+    if let Some(address) = fields.address {
+        add("UR", address);
+    }
+    if !fields.note.is_empty() {
+        add("N1", fields.note);
+    }
+    lines.push("ER  - ".to_owned());
+    lines.join("\n")
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cited<'a>(authors: &'a [String], route: &'a Route, published: Option<Date>) -> Cited<'a> {
+        Cited {
+            title: "Fuel & food: 50% \\ {x}\nof $1_000",
+            key: "fuel",
+            authors,
+            published,
+            date: "",
+            lang: "fr",
+            route,
+        }
+    }
+
+    const FIELDS: Fields<'_> =
+        Fields { site: "R&D", address: Some("https://example.org/a_b/"), note: "Data to 1 June 2025" };
+
+    #[test]
+    fn signs_of_latex_are_only_signs() {
+        let route = Route::new("x/");
+        let text = bibtex(&cited(&[], &route, None), &FIELDS);
+        assert!(text.contains(r"title = {{Fuel \& food: 50\% \textbackslash{} \{x\} of \$1\_000}}"), "{text}");
+        assert!(text.contains("url = {https://example.org/a_b/}"), "{text}");
+        assert!(text.starts_with("@misc{fuel,\n") && text.ends_with("\n}"), "{text}");
+        assert!(!text.contains("author") && !text.contains("year"), "{text}");
+        assert_eq!(latex("~^#"), r"\textasciitilde{}\textasciicircum{}\#");
+    }
+
+    #[test]
+    fn authors_are_those_of_the_byline_and_stay_whole() {
+        let route = Route::new("x/");
+        let authors = ["A. Diallo".to_owned(), "The desk, Bamako".to_owned()];
+        let day = Date::constant(2025, 6, 4);
+        let text = bibtex(&cited(&authors, &route, Some(day)), &FIELDS);
+        assert!(text.contains("author = {{A. Diallo} and {The desk, Bamako}}"), "{text}");
+        assert!(text.contains("date = {2025-06-04}") && text.contains("year = {2025}"), "{text}");
+    }
+
+    #[test]
+    fn a_record_for_reference_managers_has_one_field_a_line() {
+        let route = Route::new("x/");
+        let text = ris(&cited(&["A. Diallo".to_owned()], &route, Some(Date::constant(2025, 6, 4))), &FIELDS);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(
+            lines[..4],
+            ["TY  - ELEC", "TI  - Fuel & food: 50% \\ {x} of $1_000", "AU  - A. Diallo", "T2  - R&D"]
+        );
+        assert!(lines.contains(&"DA  - 2025/06/04") && lines.last() == Some(&"ER  - "), "{text}");
+        assert!(lines.iter().all(|line| line.get(2..6) == Some("  - ")), "{text}");
+    }
+}
