@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 
 use crate::checked::Checked;
 use crate::diagnostic::{Code, SourceFile, YamlPath};
+use crate::geo::Window;
 use crate::load::fields::Fields;
 use crate::load::overrides::OfSite;
 use crate::load::reader::Reader;
@@ -88,6 +89,12 @@ pub const KEYS: &[Key] = &[
         takes: "day",
         default: "none",
         about: "The last day on which that contact holds, at most a year ahead; needed beside `security.contact`.",
+    },
+    Key {
+        name: "map",
+        takes: "west, south, east and north in degrees",
+        default: "what the incidents need",
+        about: "What the front page's map shows of the earth. The maps reach from 18° W to 25° E and from the equator to 26° N.",
     },
     Key {
         name: "dedupe.inside",
@@ -173,6 +180,7 @@ pub fn read(file: Option<&Arc<SourceFile>>, now: Timestamp) -> Checked<Config> {
         && let Some(fields) = reader.fields(0, YamlPath::default(), root)
     {
         pages(&fields, &mut config.pages, now);
+        config.pages.map = map(&fields);
         config.overrides = dedupe::read(&fields, &mut config.dedupe);
         fields.finish();
     }
@@ -250,6 +258,24 @@ fn pages(fields: &Fields<'_>, options: &mut pages::Options, now: Timestamp) {
         options.security = security(&map, now);
         map.finish();
     }
+}
+
+fn map(fields: &Fields<'_>) -> Option<Window> {
+    let map = fields.map("map")?;
+    let [west, south, east, north] = ["west", "south", "east", "north"].map(|key| map.decimal(key));
+    map.finish();
+    let window = Window { west: west?, south: south?, east: east?, north: north? };
+    let is_whole = window.within(Window::DATA) == Some(window);
+    if !is_whole {
+        fields.say(
+            Code::Config,
+            "map",
+            "this is no part of the earth that the maps show",
+            "",
+            "write `west`, `south`, `east` and `north` between -18 and 25 and between 0 and 26, west before east and south before north",
+        );
+    }
+    Some(window).filter(|_| is_whole)
 }
 
 fn security(fields: &Fields<'_>, now: Timestamp) -> Option<pages::Security> {

@@ -47,7 +47,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     // `load` here is its YAML reader (`fields`, `reader`), and `overrides`, which site.yaml holds too.
-    ("config", &["pages", "load", "dedupe", "checked", "diagnostic"]),
+    ("config", &["pages", "load", "dedupe", "geo", "checked", "diagnostic"]),
     ("render", &["pages", "geo", "model", "checked", "diagnostic", "output", "media"]),
     // `output` here is `OutputPath` alone: an address is checked where it is made.
     ("pages", &["export", "briefing", "geo", "model", "checked", "diagnostic", "output", "weight"]),
@@ -337,7 +337,7 @@ fn a_template_prints_unescaped_only_html_that_was_made_from_markdown() {
 }
 
 /// The only scripts that templates may ask for: each lies in `static/js/`, and its page is whole without it.
-const SCRIPTS: &[(&str, &str)] = &[("pages/timeline.html", "filter")];
+const SCRIPTS: &[(&str, &str)] = &[("pages/timeline.html", "filter"), ("components/incident_map.html", "map")];
 
 /// The element by which a template asks for a script of the site's own.
 fn script_element(name: &str) -> String {

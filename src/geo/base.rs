@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::geo::topojson::{Topology, position};
-use crate::geo::{Line, Window, clip};
+use crate::geo::{Line, Window, clip, outline};
+use crate::model::CountryCode;
 use crate::model::place::Coordinates;
 
 /// The countries, whose arcs neighbours share.
@@ -52,6 +53,12 @@ pub struct Town {
 #[must_use]
 pub fn land(window: Window) -> Vec<Line> {
     LAND.iter().filter_map(|ring| clip::ring(ring, window)).collect()
+}
+
+/// One country's land as rings; nothing for a country the data do not hold.
+#[must_use]
+pub fn area(code: CountryCode, window: Window) -> Vec<Line> {
+    outline(code).into_iter().flatten().filter_map(|ring| clip::ring(ring, window)).collect()
 }
 
 /// Borders between countries, each once.

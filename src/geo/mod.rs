@@ -11,7 +11,7 @@ mod country;
 mod projection;
 mod topojson;
 
-pub use base::{Town, borders, lakes, land, rivers, towns};
+pub use base::{Town, area, borders, lakes, land, rivers, towns};
 pub use country::{country_at, km_outside, outline, window};
 pub use projection::{Plane, Projection};
 

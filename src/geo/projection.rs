@@ -36,6 +36,12 @@ impl Projection {
         self.window
     }
 
+    /// The width of the drawing.
+    #[must_use]
+    pub fn width(&self) -> f64 {
+        (self.window.east - self.window.west) * COS_14 * self.scale
+    }
+
     /// The height of the drawing.
     #[must_use]
     pub fn height(&self) -> f64 {

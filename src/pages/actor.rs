@@ -10,7 +10,7 @@ use crate::pages::listing::{self, Group, Listing};
 use crate::pages::plan::{PageKind, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Fact, FactValue, Link, NotedLink};
-use crate::pages::{address, cards, words};
+use crate::pages::{address, cards, map, words};
 
 /// The page kind.
 pub(super) struct Actors;
@@ -67,11 +67,21 @@ fn list(setting: &Setting<'_>, actor: &Arc<Actor>) -> Listing {
     let stories = setting.listed_stories(index.stories_by_actor.get(&actor.id).map_or(&[], Vec::as_slice));
     let heading = cards::actor_name(actor);
     let kind = words::capital(actor.kind.label());
+    let route = address::actor(&actor.id);
+    let map = map::Request {
+        route: &route,
+        size: map::Size::Plain,
+        window: None,
+        focus: None,
+        stacks: map::Stacks::Rows,
+        positions: &incidents,
+    };
     Listing {
+        map: map::of(setting, &map),
         kind: "actor",
         section: address::ACTORS,
         template: "pages/actor.html",
-        route: address::actor(&actor.id),
+        route,
         description: format!("{heading}. {kind}: {}.", listing::holds(setting, &incidents, &stories)),
         heading,
         kicker: Some(kind),
@@ -83,6 +93,7 @@ fn list(setting: &Setting<'_>, actor: &Arc<Actor>) -> Listing {
         timeline: index.by_actor.contains_key(&actor.id).then(|| address::timeline_actor(&actor.id)),
         incidents,
         stories,
+        locator: None,
         origin: Some((Arc::clone(&actor.origin.file), actor.origin.at(""))),
     }
 }

@@ -170,7 +170,7 @@ pub(super) fn statement(claim: &Claim) -> Option<&str> {
 }
 
 /// The figure a short list shows: the headline claim, else the range of the first line that has one.
-fn figure(corpus: &Corpus, incident: &Incident) -> Option<FigureView> {
+pub(super) fn figure(corpus: &Corpus, incident: &Incident) -> Option<FigureView> {
     let headline = incident
         .records
         .iter()

@@ -8,7 +8,7 @@ use crate::pages::listing::{self, Group, Listing};
 use crate::pages::plan::{PageKind, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Fact, Link, NotedLink};
-use crate::pages::{address, outlook, site, words};
+use crate::pages::{address, map, outlook, site, words};
 
 /// The page kind.
 pub(super) struct Country;
@@ -52,11 +52,21 @@ fn country(setting: &Setting<'_>, code: CountryCode) -> Listing {
     let incidents = setting.listed_incidents(index.by_country.get(&code).map_or(&[], Vec::as_slice));
     let stories = setting.listed_stories(index.stories_by_country.get(&code).map_or(&[], Vec::as_slice));
     let holds = listing::holds(setting, &incidents, &stories);
+    let route = address::country(code);
+    let map = map::Request {
+        route: &route,
+        size: map::Size::Plain,
+        window: None,
+        focus: Some(code),
+        stacks: map::Stacks::Places,
+        positions: &incidents,
+    };
     Listing {
+        map: map::of(setting, &map),
         kind: "country",
         section: address::COUNTRIES,
         template: "pages/country.html",
-        route: address::country(code),
+        route,
         heading: code.name().to_owned(),
         kicker: None,
         standfirst: None,
@@ -68,6 +78,7 @@ fn country(setting: &Setting<'_>, code: CountryCode) -> Listing {
         timeline: (!incidents.is_empty()).then(|| address::timeline_country(code)),
         incidents,
         stories,
+        locator: None,
         origin: None,
     }
 }

@@ -47,6 +47,8 @@ fn list(setting: &Setting<'_>, event: EventType, positions: &[usize]) -> Listing
         timeline: (!incidents.is_empty()).then(|| address::timeline_type(event)),
         incidents,
         stories: setting.listed_stories(&stories),
+        map: None,
+        locator: None,
         origin: None,
     }
 }

@@ -10,6 +10,7 @@ use crate::checked::Checked;
 use crate::model::vocabulary::Measure;
 use crate::model::{ActorId, Page};
 use crate::pages::links::{self, Body};
+use crate::pages::map::{self, MapView};
 use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{ChartView, Head, Link, NotedLink, Shared};
@@ -37,6 +38,7 @@ struct View<'a> {
     glance: Vec<Glance>,
     outlook_month: Option<Link>,
     outlook: Vec<Shared>,
+    map: Option<MapView>,
     chart: Option<ChartView>,
     incidents: Vec<Shared>,
     stories: Vec<Shared>,
@@ -96,6 +98,17 @@ impl PageKind for Front {
             glance: glance(setting, &listed),
             outlook_month,
             outlook: outlook.unwrap_or_default(),
+            map: map::of(
+                setting,
+                &map::Request {
+                    route: &route,
+                    size: map::Size::Wide,
+                    window: setting.options.map,
+                    focus: None,
+                    stacks: map::Stacks::Countries,
+                    positions: &listed,
+                },
+            ),
             chart: bins::years(briefing, &listed, |year| address::timeline_year(year).to_string()),
             incidents: setting.entry_cards(&newest),
             stories: setting.story_cards(&stories),

@@ -10,8 +10,10 @@ use crate::model::story::Standing;
 use crate::model::vocabulary::{Role, Status, Word};
 use crate::model::{Claim, Incident, IncidentId, IncidentRecord, Receipt, SourceId};
 use crate::pages::cite::{self, Cited};
+use crate::pages::map::{self, Locator};
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
+use crate::pages::spots::{self, Where};
 use crate::pages::views::{
     CorrectionView, Fact, FactValue, Head, Link, ReceiptView, Shared, SourceView, UpdateView, direction, status_class,
 };
@@ -42,6 +44,7 @@ struct View {
     covered_by: Vec<Shared>,
     cite: cite::Cite,
     translated: Vec<Translated>,
+    locator: Option<Locator>,
     facts: Vec<Fact>,
 }
 
@@ -162,6 +165,7 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
             },
         ),
         translated: if is_withdrawn { Vec::new() } else { translated(setting, incident) },
+        locator: if is_withdrawn { None } else { locator(setting, at) },
         facts: if is_withdrawn { Vec::new() } else { facts(setting, incident, date) },
     };
     let listing = if is_withdrawn { Listing::Hidden } else { Listing::Listed };
@@ -183,6 +187,13 @@ fn translated(setting: &Setting<'_>, incident: &Incident) -> Vec<Translated> {
         summary: lead.summary_i18n.get(lang).cloned(),
     };
     langs.into_iter().map(told).collect()
+}
+
+/// Where it happened; its mark leads to the page of the place, else of the country.
+fn locator(setting: &Setting<'_>, at: usize) -> Option<Locator> {
+    let Where::Point(spot) = spots::located(setting, at) else { return None };
+    let url = spot.place.as_ref().map(address::place).or_else(|| spot.country.map(address::country))?;
+    map::locator(setting, &spot, url.as_str())
 }
 
 fn breadcrumbs(setting: &Setting<'_>, incident: &Incident) -> Vec<Link> {

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::pages::entries::numbered;
+use crate::pages::map::{Locator, MapView};
 use crate::pages::plan::{Origin, PagePlan, Route};
 use crate::pages::setting::Setting;
 use crate::pages::timeline::year_chart;
@@ -48,6 +49,10 @@ pub(super) struct Listing {
     pub(super) timeline: Option<Route>,
     /// Its stories, newest first.
     pub(super) stories: Vec<usize>,
+    /// Its incidents on a map.
+    pub(super) map: Option<MapView>,
+    /// Where it lies.
+    pub(super) locator: Option<Locator>,
     /// The source that asks for it.
     pub(super) origin: Option<Origin>,
 }
@@ -63,6 +68,8 @@ struct View {
     standfirst: Option<String>,
     outlook: Vec<Shared>,
     chart: Option<ChartView>,
+    map: Option<MapView>,
+    locator: Option<Locator>,
     incidents_title: &'static str,
     incidents: Vec<Shared>,
     incidents_more: Option<Link>,
@@ -100,6 +107,8 @@ fn page<'a>(setting: &Setting<'a>, list: &Listing, n: usize, last: usize) -> Pag
         standfirst: list.standfirst.clone().filter(|_| is_first),
         chart: chart_of.and_then(|timeline| year_chart(setting, timeline, &list.incidents)),
         outlook: if is_first { list.outlook.clone() } else { Vec::new() },
+        map: list.map.clone().filter(|_| is_first),
+        locator: list.locator.clone().filter(|_| is_first),
         incidents_title: if more.is_some() { "Latest incidents" } else { "Incidents" },
         incidents: setting.entry_cards(incidents),
         incidents_more: more,

@@ -7,8 +7,10 @@ use crate::model::Place;
 use crate::model::place::Coordinates;
 use crate::model::vocabulary::Word;
 use crate::pages::listing::{self, Listing};
+use crate::pages::map::{self, Locator};
 use crate::pages::plan::{PageKind, Planned, Route, Shows};
 use crate::pages::setting::Setting;
+use crate::pages::spots::{self, Spot, Where};
 use crate::pages::views::{Fact, FactValue, Link};
 use crate::pages::{address, words};
 
@@ -45,6 +47,7 @@ fn list(setting: &Setting<'_>, place: &Arc<Place>) -> Listing {
             .map(|c| Link::new(address::country(*c), c.name())),
     );
     Listing {
+        locator: locator(setting, place, &incidents),
         kind: "place",
         section: address::TIMELINE,
         template: "pages/place.html",
@@ -60,8 +63,16 @@ fn list(setting: &Setting<'_>, place: &Arc<Place>) -> Listing {
         incidents,
         timeline: None,
         stories: setting.listed_stories(&stories),
+        map: None,
         origin: Some((Arc::clone(&place.origin.file), place.origin.at(""))),
     }
+}
+
+/// The place with what happened at it, its marks leading to the list below.
+fn locator(setting: &Setting<'_>, place: &Place, incidents: &[usize]) -> Option<Locator> {
+    let Where::Point(first) = spots::located(setting, *incidents.first()?) else { return None };
+    let spot = Spot { name: place.name.clone(), at: place.coordinates?, incidents: incidents.to_vec(), ..first };
+    map::locator(setting, &spot, &format!("{}#incidents", address::place(&place.id)))
 }
 
 fn facts(setting: &Setting<'_>, place: &Place) -> Vec<Fact> {

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::briefing::Briefing;
 use crate::checked::Checked;
+use crate::geo::Window;
 use crate::model::story::{Standing, Subject};
 use crate::model::vocabulary::Status;
 use crate::model::{IncidentId, Receipt, Slug};
@@ -45,6 +46,8 @@ pub struct Options {
     pub security: Option<Security>,
     /// Where the pages are read.
     pub served: Served,
+    /// What the front page's map shows of the earth; without it, what the incidents need.
+    pub map: Option<Window>,
 }
 
 /// Where the pages are read: decides the links of the page for addresses that lead nowhere.
@@ -71,6 +74,7 @@ impl Default for Options {
             licence_url: String::new(),
             security: None,
             served: Served::default(),
+            map: None,
         }
     }
 }

@@ -73,6 +73,8 @@ fn list(setting: &Setting<'_>, tag: &Tag) -> Listing {
         incidents,
         timeline: None,
         stories,
+        map: None,
+        locator: None,
         origin: None,
     }
 }

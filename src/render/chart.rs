@@ -148,7 +148,8 @@ fn trimmed(number: f64, digits: usize) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn escaped(text: &str) -> String {
+/// A text as an attribute or an element may hold it.
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = Vec::with_capacity(text.len());
     match tera::escape_html(text, &mut escaped) {
         Ok(()) => String::from_utf8(escaped).unwrap_or_default(),

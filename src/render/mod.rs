@@ -5,6 +5,7 @@
 mod again;
 mod assets;
 mod chart;
+mod map;
 mod theme;
 
 use bytes::Bytes;

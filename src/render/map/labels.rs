@@ -1,0 +1,383 @@
+//! Labels that never meet: each is tried beside, above and below its point, in the order of its rank, and is left out where
+//! every place is taken by a mark, a town's dot or a label of higher rank.
+//!
+//! The width of a text is estimated from its letters, a little too wide rather than too narrow, for the reader's own
+//! sans serif is not known here.
+
+use std::borrow::Cow;
+
+use crate::geo::{self, Plane, Projection};
+use crate::model::CountryCode;
+use crate::model::place::Coordinates;
+use crate::render::map::Spot;
+use crate::render::map::marks::Dot;
+
+/// What a label names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A country.
+    Country,
+    /// A town the reader may know.
+    Town,
+    /// A place where something happened.
+    Spot,
+}
+
+/// Which end of a text stands at its point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// The first letter.
+    Start,
+    /// The middle.
+    Middle,
+    /// The last letter.
+    End,
+}
+
+/// A text in its place.
+#[derive(Debug)]
+pub(super) struct Label<'m> {
+    /// What it names.
+    pub(super) kind: Kind,
+    /// The name.
+    pub(super) name: &'m str,
+    /// Where its baseline begins, lies in the middle, or ends.
+    pub(super) at: Plane,
+    /// Which.
+    pub(super) anchor: Anchor,
+}
+
+/// The labels of a map, and the towns whose names it shows.
+#[derive(Debug)]
+pub(super) struct Labels<'m> {
+    /// The labels.
+    pub(super) labels: Vec<Label<'m>>,
+    /// Where the named towns lie.
+    pub(super) towns: Vec<Plane>,
+}
+
+/// A rectangle of the drawing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Area {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+/// How near a town may lie to a place that is named anyway, in units.
+const SAME: f64 = 9.0;
+
+/// How far labels keep from one another, and from the drawing's edge.
+const AIR: f64 = 2.0;
+
+/// How many points of a grid are asked which country they lie in.
+const GRID: (u16, u16) = (28, 18);
+
+impl Kind {
+    /// In the order they are drawn.
+    pub(super) const ALL: [Self; 3] = [Self::Country, Self::Town, Self::Spot];
+
+    /// The name of its style.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::Country => "countries",
+            Self::Town => "towns",
+            Self::Spot => "spots",
+        }
+    }
+
+    /// Height of its letters, in units: the style sheet has the same numbers.
+    fn size(self) -> f64 {
+        match self {
+            Self::Country | Self::Town => 12.0,
+            Self::Spot => 13.0,
+        }
+    }
+
+    /// Room between its letters, in units.
+    fn spacing(self) -> f64 {
+        if self == Self::Country { 1.5 } else { 0.0 }
+    }
+}
+
+impl Label<'_> {
+    /// The name as it is written on the map.
+    pub(super) fn written(&self) -> Cow<'_, str> {
+        written(self.kind, self.name)
+    }
+}
+
+fn written(kind: Kind, name: &str) -> Cow<'_, str> {
+    if kind == Kind::Country { Cow::Owned(name.to_uppercase()) } else { Cow::Borrowed(name) }
+}
+
+impl Area {
+    /// Whether two rectangles share more than an edge.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
+    /// The square about a point.
+    pub(super) fn about(at: Plane, reach: f64) -> Self {
+        Self { left: at.x - reach, top: at.y - reach, right: at.x + reach, bottom: at.y + reach }
+    }
+
+    fn lies_in(&self, width: f64, height: f64) -> bool {
+        self.left >= AIR && self.top >= AIR && self.right <= width - AIR && self.bottom <= height - AIR
+    }
+}
+
+/// Finds places for at most `most` labels: capitals first, then countries, places by their weight, and other towns.
+pub(super) fn of<'m>(spots: &'m [Spot], dots: &[Dot<'m>], projection: &Projection, most: usize) -> Labels<'m> {
+    let mut page = Page {
+        width: projection.width(),
+        height: projection.height(),
+        taken: dots.iter().map(|dot| Area::about(dot.at, dot.reach())).collect(),
+        labels: Vec::new(),
+        towns: Vec::new(),
+        most,
+    };
+    let towns: Vec<&geo::Town> = geo::towns(projection.window()).collect();
+    let named: Vec<Plane> = spots.iter().map(|spot| projection.of(spot.at())).collect();
+    let is_new = |town: &geo::Town| {
+        let at = projection.of(town.at);
+        named.iter().all(|spot| distance(*spot, at) > SAME)
+    };
+    for town in towns.iter().filter(|town| town.is_capital && is_new(town)) {
+        page.town(town, projection);
+    }
+    // A map of few places names them before the countries about them.
+    let (heavy, light) = spots.split_at(spots.len().min(most / 2));
+    for spot in heavy {
+        page.spot(spot, dots, projection);
+    }
+    page.countries(projection);
+    for spot in light {
+        page.spot(spot, dots, projection);
+    }
+    for town in towns.iter().filter(|town| !town.is_capital && is_new(town)) {
+        page.town(town, projection);
+    }
+    Labels { labels: page.labels, towns: page.towns }
+}
+
+struct Page<'m> {
+    width: f64,
+    height: f64,
+    taken: Vec<Area>,
+    labels: Vec<Label<'m>>,
+    towns: Vec<Plane>,
+    most: usize,
+}
+
+impl<'m> Page<'m> {
+    fn town(&mut self, town: &'m geo::Town, projection: &Projection) {
+        let at = projection.of(town.at);
+        let dot = Area::about(at, 3.0);
+        if self.taken.iter().any(|taken| taken.meets(&dot)) || !dot.lies_in(self.width, self.height) {
+            return;
+        }
+        if self.beside(Kind::Town, town.name, at, 3.5) {
+            self.taken.push(dot);
+            self.towns.push(at);
+        }
+    }
+
+    /// Beside the place, or beside the outermost of its marks on the side that is free.
+    fn spot(&mut self, spot: &'m Spot, dots: &[Dot<'m>], projection: &Projection) {
+        let home = projection.of(spot.at());
+        let own = dots.iter().filter(|dot| dot.home == home);
+        let mut nearest: Vec<&Dot<'_>> = own.collect();
+        nearest.sort_by(|a, b| b.at.x.total_cmp(&a.at.x));
+        for dot in nearest {
+            if self.beside(Kind::Spot, &spot.name, dot.at, dot.reach()) {
+                return;
+            }
+        }
+    }
+
+    /// Tries eight places about a point; says whether one was free.
+    fn beside(&mut self, kind: Kind, name: &'m str, at: Plane, reach: f64) -> bool {
+        let size = kind.size();
+        let (near, up, down) = (reach + 2.0, -reach - 0.3 * size, reach + 0.9 * size);
+        let level = 0.34 * size;
+        let slant = 0.7 * reach + 1.0;
+        let candidates = [
+            (near, level, Anchor::Start),
+            (-near, level, Anchor::End),
+            (slant, -slant, Anchor::Start),
+            (slant, slant + 0.7 * size, Anchor::Start),
+            (-slant, -slant, Anchor::End),
+            (-slant, slant + 0.7 * size, Anchor::End),
+            (0.0, up, Anchor::Middle),
+            (0.0, down, Anchor::Middle),
+        ];
+        candidates
+            .into_iter()
+            .any(|(dx, dy, anchor)| self.set(kind, name, Plane { x: at.x + dx, y: at.y + dy }, anchor))
+    }
+
+    /// Sets a label where it is free.
+    fn set(&mut self, kind: Kind, name: &'m str, at: Plane, anchor: Anchor) -> bool {
+        let area = covered(kind, name, at, anchor);
+        let is_free = self.labels.len() < self.most
+            && area.lies_in(self.width, self.height)
+            && !self.taken.iter().any(|taken| taken.meets(&area));
+        if is_free {
+            self.taken.push(area);
+            self.labels.push(Label { kind, name, at, anchor });
+        }
+        is_free
+    }
+
+    /// Each country's name as deep in what is seen of it as there is room.
+    fn countries(&mut self, projection: &Projection) {
+        for (code, depths) in countries(projection) {
+            let name = code.name();
+            let level = 0.34 * Kind::Country.size();
+            let mut tried = depths.into_iter().take(60).map(|at| Plane { x: at.x, y: at.y + level });
+            tried.any(|at| self.set(Kind::Country, name, at, Anchor::Middle));
+        }
+    }
+}
+
+/// The countries of a window, the largest first, each with points in it, the deepest first.
+fn countries(projection: &Projection) -> Vec<(CountryCode, Vec<Plane>)> {
+    let window = projection.window();
+    let (across, down) = GRID;
+    let at = |column: u16, row: u16| Coordinates {
+        lat: window.north - (f64::from(row) + 0.5) / f64::from(down) * (window.north - window.south),
+        lon: window.west + (f64::from(column) + 0.5) / f64::from(across) * (window.east - window.west),
+    };
+    let cells = (0..down).flat_map(|row| (0..across).map(move |column| (column, row)));
+    let asked: Vec<(Plane, Option<CountryCode>)> = cells
+        .map(|(column, row)| {
+            let point = at(column, row);
+            (projection.of(point), geo::country_at(point))
+        })
+        .collect();
+    let mut codes: Vec<CountryCode> = asked.iter().filter_map(|(_, code)| *code).collect();
+    codes.sort_unstable();
+    let mut counted: Vec<(usize, CountryCode)> =
+        codes.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
+    counted.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let deepest = |code: CountryCode| {
+        let foreign: Vec<Plane> = asked.iter().filter(|(_, other)| *other != Some(code)).map(|(at, _)| *at).collect();
+        let mut inside: Vec<(f64, Plane)> = asked
+            .iter()
+            .filter(|(_, other)| *other == Some(code))
+            .map(|(at, _)| (foreign.iter().map(|far| distance(*far, *at)).fold(edge(*at, projection), f64::min), *at))
+            .collect();
+        inside.sort_by(|a, b| b.0.total_cmp(&a.0));
+        inside.into_iter().map(|(_, at)| at).collect()
+    };
+    counted.into_iter().filter(|(cells, _)| *cells > 2).map(|(_, code)| (code, deepest(code))).collect()
+}
+
+/// How far a point lies from the drawing's edge, counted double: a name may stand nearer to the edge than to a border.
+fn edge(at: Plane, projection: &Projection) -> f64 {
+    let width = projection.width();
+    2.0 * at.x.min(width - at.x).min(at.y).min(projection.height() - at.y)
+}
+
+fn distance(a: Plane, b: Plane) -> f64 {
+    let (dx, dy) = (a.x - b.x, a.y - b.y);
+    (dx * dx + dy * dy).sqrt()
+}
+
+/// What a text covers.
+fn covered(kind: Kind, name: &str, at: Plane, anchor: Anchor) -> Area {
+    let size = kind.size();
+    let text = written(kind, name);
+    let letters = text.chars().map(|letter| breadth(letter) * size + kind.spacing()).sum::<f64>();
+    let width = if kind == Kind::Spot { 1.08 * letters } else { letters };
+    let left = match anchor {
+        Anchor::Start => at.x,
+        Anchor::Middle => at.x - width / 2.0,
+        Anchor::End => at.x - width,
+    };
+    Area { left: left - 1.0, top: at.y - 0.82 * size, right: left + width + 1.0, bottom: at.y + 0.26 * size }
+}
+
+/// How broad a letter is in a common sans serif, in its height.
+fn breadth(letter: char) -> f64 {
+    match letter {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '’' | 'ï' | 'í' => 0.29,
+        'f' | 't' | 'r' | '-' | ' ' | '(' | ')' => 0.36,
+        'm' | 'w' | 'M' | 'W' => 0.9,
+        'A'..='Z' | 'É' | 'Ô' | 'À'..='Ý' => 0.72,
+        _ => 0.58,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::Window;
+    use crate::render::map::marks::{self, Mark};
+
+    fn spots(count: u32) -> Vec<Spot> {
+        // Spread over the middle of the window by steps that have no common measure.
+        let spot = |n: u32| Spot {
+            name: format!("Place number {n}"),
+            lat: 12.0 + (f64::from(n) * 0.618_034) % 5.0,
+            lon: -6.0 + (f64::from(n) * 2.236_068) % 10.0,
+            ring_km: 0.0,
+            marks: vec![Mark {
+                family: ["forces", "civilians", "clash"][n as usize % 3].to_owned(),
+                url: String::new(),
+                title: String::new(),
+                killed: Some(u64::from(n)),
+                count: 1 + n % 4,
+            }],
+        };
+        (0..count).map(spot).collect()
+    }
+
+    fn placed(spots: &[Spot], width: f64, most: usize) -> (Vec<Area>, Vec<Area>, Vec<(Kind, String)>) {
+        let projection = Projection::new(Window { west: -13.0, south: 9.0, east: 16.0, north: 21.0 }, width);
+        let homes: Vec<(Plane, &[Mark])> =
+            spots.iter().map(|spot| (projection.of(spot.at()), spot.marks.as_slice())).collect();
+        let dots = marks::opened(&homes, width, projection.height());
+        let all = of(spots, &dots, &projection, most);
+        let names = all.labels.iter().map(|label| (label.kind, label.name.to_owned())).collect();
+        let marks = dots.iter().map(|dot| Area::about(dot.at, dot.reach())).collect();
+        let areas = all.labels.iter().map(|label| covered(label.kind, label.name, label.at, label.anchor));
+        (areas.collect(), marks, names)
+    }
+
+    #[test]
+    fn no_two_labels_meet_and_none_lies_on_a_mark() {
+        for (count, width) in [(0, 1000.0), (12, 320.0), (60, 720.0), (120, 1000.0)] {
+            let spots = spots(count);
+            let (labels, marks, _) = placed(&spots, width, 45);
+            for (at, label) in labels.iter().enumerate() {
+                assert!(labels[at + 1..].iter().all(|other| !label.meets(other)), "{count} places, {width} wide");
+                assert!(marks.iter().all(|mark| !label.meets(mark)), "{count} places, {width} wide");
+                assert!(label.left >= 0.0 && label.right <= width && label.top >= 0.0);
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_map_names_countries_and_capitals_first() {
+        let (_, _, names) = placed(&[], 1000.0, 45);
+        let has = |kind, name: &str| names.contains(&(kind, name.to_owned()));
+        for country in ["Mali", "Niger", "Burkina Faso", "Mauritania", "Nigeria", "Chad", "Algeria"] {
+            assert!(has(Kind::Country, country), "{country}: {names:?}");
+        }
+        for town in ["Bamako", "Niamey", "Ouagadougou", "N’Djamena", "Kano", "Agadez", "Timbuktu"] {
+            assert!(has(Kind::Town, town), "{town}: {names:?}");
+        }
+        assert!(names.len() > 30 && names.len() <= 45, "{}", names.len());
+    }
+
+    #[test]
+    fn the_places_of_the_map_come_before_other_towns() {
+        let spots = spots(8);
+        let (_, _, names) = placed(&spots, 1000.0, 20);
+        assert_eq!(names.iter().filter(|(kind, _)| *kind == Kind::Spot).count(), 8);
+        assert_eq!(names.len(), 20);
+    }
+}

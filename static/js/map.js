@@ -1,0 +1,51 @@
+// Zoom for a map. The frame scrolls by itself, by touch and by the arrow keys; this adds buttons and the keys + − 0.
+// Marks and labels grow less than the land, so that what stood close together comes apart. Nothing needs it.
+for (const frame of document.querySelectorAll(".map-frame[tabindex]")) {
+  const svg = frame.querySelector(".map-svg");
+  let zoom = 1;
+
+  const set = (wanted) => {
+    const next = Math.min(8, Math.max(1, wanted));
+    if (next === zoom) return;
+    const before = svg.getBoundingClientRect();
+    const x = (frame.scrollLeft + frame.clientWidth / 2) / before.width;
+    const y = (frame.scrollTop + frame.clientHeight / 2) / before.height;
+    const whole = before.width / zoom;
+    if (zoom === 1) frame.style.blockSize = `${frame.offsetHeight}px`;
+    zoom = next;
+    svg.style.inlineSize = zoom === 1 ? "" : `${whole * zoom}px`;
+    svg.style.setProperty("--shrink", zoom ** -0.75);
+    if (zoom === 1) frame.style.blockSize = "";
+    const after = svg.getBoundingClientRect();
+    frame.scrollLeft = x * after.width - frame.clientWidth / 2;
+    frame.scrollTop = y * after.height - frame.clientHeight / 2;
+  };
+
+  const ways = [
+    ["Zoom in", "+", () => set(zoom * 1.5)],
+    ["Zoom out", "−", () => set(zoom / 1.5)],
+    ["Whole map", "0", () => set(1)],
+  ];
+  const group = document.createElement("div");
+  group.className = "map-zoom";
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", "Zoom of the map");
+  for (const [label, sign, act] of ways) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.setAttribute("aria-label", label);
+    button.dataset.sign = sign;
+    button.addEventListener("click", act);
+    group.append(button);
+  }
+  frame.before(group);
+
+  frame.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const sign = { "=": "+", "-": "−" }[event.key] ?? event.key;
+    const way = ways.find(([, key]) => key === sign);
+    if (!way) return;
+    event.preventDefault();
+    way[2]();
+  });
+}

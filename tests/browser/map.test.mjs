@@ -1,0 +1,108 @@
+// Maps: labels that never meet as the browser sets them, marks that lead somewhere, paper, and zoom by keyboard.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, open, sideways } from "./support/browser.mjs";
+import { siteDir } from "./support/site.mjs";
+import { serve } from "./support/static.mjs";
+import { until } from "./support/until.mjs";
+
+const maps = ["", "countries/mli/", "countries/bfa/", "countries/ner/", "incidents/2025-06-01-boulikessi/", "places/djibo/"];
+
+let browser;
+let site;
+
+before(async () => {
+  browser = await launch();
+  site = await serve(siteDir);
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+test("no two labels of a map meet, and none lies on a mark", async () => {
+  const { page, faults, visit, close } = await open(browser, { viewport: { width: 1280, height: 900 } });
+  for (const path of maps) {
+    await visit(site.origin + path);
+    const { count, met } = await page.evaluate(() => {
+      const boxes = (selector) =>
+        [...document.querySelectorAll(selector)].map((element) => ({
+          name: (element.querySelector("title") ?? element).textContent,
+          box: element.getBoundingClientRect(),
+        }));
+      const labels = boxes(".map-svg g text");
+      const meets = ({ box: a }, { box: b }, air) =>
+        a.left + air < b.right && b.left + air < a.right && a.top + air < b.bottom && b.top + air < a.bottom;
+      // A line of text is higher than its letters by some 4 px.
+      const pairs = labels.flatMap((label, at) => labels.slice(at + 1).filter((other) => meets(label, other, 4)).map((other) => [label, other]));
+      const marks = boxes(".map-svg a");
+      const on = labels.flatMap((label) => marks.filter((mark) => meets(label, mark, 5)).map((mark) => [label, mark]));
+      return { count: labels.length, met: [...pairs, ...on].map(([a, b]) => `${a.name} / ${b.name}`) };
+    });
+    assert.ok(count >= 5, `${path}: only ${count} labels`);
+    assert.deepEqual(met, [], path);
+  }
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("every mark leads to a page of the site, or to a row of its table", async () => {
+  const { page, visit, close } = await open(browser);
+  for (const path of maps) {
+    await visit(site.origin + path);
+    const links = await page.evaluate(() => [...document.querySelectorAll(".map-svg a")].map((mark) => new URL(mark.getAttribute("href"), location.href).href));
+    assert.ok(links.length > 0, path);
+    for (const link of new Set(links)) {
+      const html = await (await fetch(link)).text();
+      const id = new URL(link).hash.slice(1);
+      assert.ok(html.includes("<h1") && (!id || html.includes(`id="${id}"`)), `${path}: ${link}`);
+    }
+  }
+  await close();
+});
+
+test("a phone scrolls the map in its frame, and the page stays", async () => {
+  const { page, visit, close } = await open(browser, { viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
+  await visit(site.origin);
+  assert.equal(await sideways(page), null);
+  const frame = page.locator(".map-frame").first();
+  await frame.focus();
+  const { width, inside } = await frame.evaluate((element) => ({ width: element.clientWidth, inside: element.scrollWidth }));
+  assert.ok(inside > 2 * width, `${inside} in ${width}`);
+  await page.keyboard.press("ArrowRight");
+  await until("the map to move", () => frame.evaluate((element) => element.scrollLeft > 0));
+  await close();
+});
+
+test("the keys + − 0 and the buttons zoom, arrows move, and marks grow less than the land", async () => {
+  const { page, faults, visit, close } = await open(browser, { viewport: { width: 1280, height: 900 } });
+  await visit(site.origin);
+  const frame = page.locator(".map-frame").first();
+  const size = () =>
+    page.evaluate(() => {
+      const width = (selector) => document.querySelector(selector).getBoundingClientRect().width;
+      return { land: width(".map-svg"), mark: width(".map-svg a"), frame: document.querySelector(".map-frame").offsetHeight };
+    });
+  const whole = await size();
+  await frame.focus();
+  for (const _ of [1, 2, 3]) await page.keyboard.press("+");
+  const near = await size();
+  assert.ok(near.land > 3 * whole.land, `${near.land} of ${whole.land}`);
+  assert.ok(near.mark < 2 * whole.mark, `${near.mark} of ${whole.mark}`);
+  assert.equal(near.frame, whole.frame, "the page must not jump");
+  const left = await frame.evaluate((element) => element.scrollLeft);
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction((from) => document.querySelector(".map-frame").scrollLeft > from, left);
+  await page.keyboard.press("0");
+  assert.deepEqual(await size(), whole);
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  assert.ok((await size()).land > whole.land);
+  const small = await page.evaluate(() => [...document.querySelectorAll(".map-zoom button")].filter((button) => button.offsetHeight < 24 || button.offsetWidth < 24).length);
+  assert.equal(small, 0);
+  assert.equal(await sideways(page), null);
+  assert.deepEqual(faults, []);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".map-zoom").isVisible(), false, "paper has no buttons");
+  await close();
+});
