@@ -29,6 +29,7 @@ pub mod diagnostic;
 pub mod export;
 pub mod format;
 pub mod geo;
+pub mod import;
 pub mod load;
 pub mod markdown;
 pub mod media;

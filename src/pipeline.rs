@@ -14,7 +14,7 @@ use crate::diagnostic::source::FileKind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceFile};
 use crate::format::schema::Ids;
 use crate::load::{self, SourceTree};
-use crate::model::corpus::Window;
+use crate::model::corpus::{Corpus, Window};
 use crate::model::explanation::Explanation;
 use crate::output::{self, Changes, OutputTree};
 pub use crate::pages::Served;
@@ -162,6 +162,12 @@ fn hash(request: &Request, sources: &SourceTree) -> String {
         }
     }
     hasher.finalize().to_hex().to_string()
+}
+
+/// The registers alone, as an import looks names up in them.
+#[must_use]
+pub fn registers(sources: &SourceTree) -> Corpus {
+    load::registers_of(sources)
 }
 
 /// Everything up to the briefing.

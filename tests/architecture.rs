@@ -20,6 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "render",
             "pages",
             "export",
+            "import",
             "briefing",
             "format",
             "model",
@@ -53,6 +54,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("pages", &["export", "briefing", "geo", "model", "checked", "diagnostic", "output", "weight"]),
     // What goes out is made of the briefing: the figures of files and pages are the same.
     ("export", &["briefing", "model", "checked"]),
+    // A data set becomes text of the record format, which the loader then reads like any other.
+    ("import", &["model"]),
     ("load", &["geo", "format", "model", "markdown", "checked", "diagnostic"]),
     ("dedupe", &["geo", "model", "markdown", "checked", "diagnostic"]),
     ("briefing", &["geo", "model", "markdown", "checked", "diagnostic"]),

@@ -1,6 +1,6 @@
 //! The command line as data: one definition feeds the help, the completions and `docs/cli.md`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -15,6 +15,7 @@ Examples:
   dateline check                every fault of the sources at once, nothing written
   dateline build -o public      write the site
   dateline dedupe               what was folded, why, and the line that undoes it
+  dateline import ucdp GED.csv  take in the rows of a data set as records that you can edit
   dateline export csv           the incidents as a table with HXL tags
   dateline explain E203         what a code means and what to do";
 
@@ -75,6 +76,12 @@ pub enum Verb {
     Check(Check),
     /// Show what was folded, why, and the line that undoes it
     Dedupe(Dedupe),
+    /// Take in a data set, a spreadsheet or a feed as records and drafts that you can edit
+    Import {
+        /// Which
+        #[command(subcommand)]
+        what: Import,
+    },
     /// Give the incidents away as data: tables, a map layer, JSON, a data base, a calendar
     Export(Export),
     /// Start a new site
@@ -155,6 +162,56 @@ pub struct Dedupe {
     /// Say why two articles (slugs or paths) or two records (ids) were or were not joined
     #[arg(long, num_args = 2, value_names = ["A", "B"])]
     pub explain: Option<Vec<String>>,
+}
+
+/// `import`.
+#[derive(Debug, Subcommand)]
+#[command(
+    after_help = "The files it writes in content/ are yours to edit: the next import keeps every edit and brings only the rest up to date. Nothing is fetched."
+)]
+pub enum Import {
+    /// UCDP Georeferenced Event Dataset (CSV), any version: content/incidents/ucdp/COUNTRY/YEAR.yaml
+    Ucdp {
+        /// The downloaded file
+        file: PathBuf,
+    },
+    /// ACLED event data (CSV) of your own export: content/incidents/acled/COUNTRY/YEAR.yaml
+    Acled {
+        /// The downloaded file
+        file: PathBuf,
+        /// Take ACLED's notes as summaries; only where your licence lets you publish them
+        #[arg(long)]
+        with_notes: bool,
+    },
+    /// Any spreadsheet (CSV) with a row of HXL tags, or with a map of its columns
+    Csv {
+        /// The table
+        file: PathBuf,
+        /// Says which column is which
+        #[arg(long, value_name = "MAP.yaml")]
+        map: Option<PathBuf>,
+        /// The table of the records' claims, as `dateline export claims` writes it
+        #[arg(long, value_name = "CLAIMS.csv")]
+        claims: Option<PathBuf>,
+    },
+    /// A downloaded feed (Atom, RSS, JSON Feed): each item a draft in content/articles/OUTLET/
+    #[cfg(feature = "feeds")]
+    Feed {
+        /// The downloaded file
+        file: PathBuf,
+    },
+}
+
+impl Import {
+    /// The file to import.
+    #[must_use]
+    pub fn file(&self) -> &Path {
+        match self {
+            Self::Ucdp { file } | Self::Acled { file, .. } | Self::Csv { file, .. } => file,
+            #[cfg(feature = "feeds")]
+            Self::Feed { file } => file,
+        }
+    }
 }
 
 /// `export`.

@@ -4,6 +4,7 @@ pub mod args;
 mod docs;
 mod explained;
 mod export;
+mod import;
 mod new;
 mod report;
 mod schemas;
@@ -57,6 +58,7 @@ fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
         Verb::Serve(serve) => run_serve(&cli.common, serve, ui),
         Verb::Dedupe(dedupe) => run_dedupe(&cli.common, dedupe, ui),
         Verb::Export(wanted) => export::run(&cli.common, wanted, ui),
+        Verb::Import { what } => import::run(&cli.common, what, ui),
         Verb::Init { dir } => {
             new::init(dir)?;
             schemas::write(dir, &schemas::ids(dir)?)?;

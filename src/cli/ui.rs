@@ -120,7 +120,20 @@ impl Ui {
         self.raw(&format!("error: {}\n", chain.join(": ")));
     }
 
-    fn raw(&self, text: &str) {
+    /// Shows on a terminal how many rows are done.
+    pub(super) fn rows(&self, done: usize, total: usize) {
+        let total = total as u64;
+        if self.progress.length() != Some(total) {
+            if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos} of {len} rows") {
+                self.progress.set_style(style);
+            }
+            self.progress.set_length(total);
+        }
+        self.progress.set_position(done as u64);
+    }
+
+    /// Text to stderr as it is, also when quiet.
+    pub(super) fn raw(&self, text: &str) {
         let text = text.to_owned();
         self.progress.suspend(|| {
             // A closed stderr leaves nobody to tell.

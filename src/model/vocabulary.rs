@@ -131,6 +131,7 @@ words! {
         Soldiers "soldiers" "soldiers";
         Police "police" "police";
         Militia "militia" "militia members";
+        Fighters "fighters" "fighters";
         Peacekeepers "peacekeepers" "peacekeepers";
         ForeignForces "foreign_forces" "foreign forces";
         Attackers "attackers" "attackers";
