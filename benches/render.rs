@@ -27,6 +27,7 @@ fn briefing(articles: usize) -> (Config, Briefing) {
         program: String::new(),
         life: Life::ManyBuilds,
         served: Served::AtItsAddress,
+        published: std::collections::BTreeMap::new(),
     };
     let sources = pipeline::read(&request, &|_| ()).unwrap().value;
     pipeline::briefing(&request, &sources, &|_| ()).value

@@ -22,6 +22,7 @@ fn request(dir: &tempfile::TempDir, articles: usize) -> Request {
         program: String::new(),
         life: Life::ManyBuilds,
         served: Served::AtItsAddress,
+        published: std::collections::BTreeMap::new(),
     }
 }
 

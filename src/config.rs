@@ -10,12 +10,15 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::check;
 use crate::checked::Checked;
-use crate::diagnostic::{Code, SourceFile, YamlPath};
+use crate::diagnostic::locate::Part;
+use crate::diagnostic::{Code, Severity, SourceFile, YamlPath};
 use crate::geo::Window;
 use crate::load::fields::Fields;
 use crate::load::overrides::OfSite;
 use crate::load::reader::Reader;
+use crate::model::vocabulary::Word;
 use crate::pages;
 
 /// Every stage's options.
@@ -27,6 +30,8 @@ pub struct Config {
     pub dedupe: crate::dedupe::Options,
     /// The editor's words on material that must not be touched.
     pub overrides: OfSite,
+    /// How much each rule weighs.
+    pub check: check::Options,
 }
 
 /// A setting of `site.yaml`, for the generated reference.
@@ -95,6 +100,12 @@ pub const KEYS: &[Key] = &[
         takes: "west, south, east and north in degrees",
         default: "what the incidents need",
         about: "What the front page's map shows of the earth. The maps reach from 18° W to 25° E and from the equator to 26° N.",
+    },
+    Key {
+        name: "check",
+        takes: "mapping of codes to off, advice, warning or error",
+        default: "each rule's own weight",
+        about: "How much a rule weighs here, as in `check: {W707: off, W713: error}`; `W7` stands for all that begin so. Advice is told by `dateline check` alone. Errors (E) cannot be weighed.",
     },
     Key {
         name: "dedupe.inside",
@@ -182,6 +193,7 @@ pub fn read(file: Option<&Arc<SourceFile>>, now: Timestamp) -> Checked<Config> {
         pages(&fields, &mut config.pages, now);
         config.pages.map = map(&fields);
         config.overrides = dedupe::read(&fields, &mut config.dedupe);
+        weights(&fields, &mut config.check);
         fields.finish();
     }
     Checked::new(config, reader.into_diagnostics())
@@ -311,4 +323,28 @@ fn security(fields: &Fields<'_>, now: Timestamp) -> Option<pages::Security> {
         );
     }
     Some(pages::Security { contact, expires })
+}
+
+fn weights(fields: &Fields<'_>, options: &mut check::Options) {
+    for (code, value) in fields.entries("check") {
+        let place = fields.origin().place(fields.origin().path.key("check").key(&code), Part::Value);
+        let rules = Code::beginning(&code);
+        let weight = value.as_str().and_then(check::Weight::parse);
+        let fault = if rules.is_empty() {
+            Some((format!("there is no code `{code}`"), "`dateline explain` lists them"))
+        } else if rules.iter().any(|rule| rule.severity() == Severity::Error) {
+            Some((format!("`{code}` is an error, which cannot be weighed"), "weigh only codes that begin with W"))
+        } else if weight.is_none() {
+            Some((format!("`{code}` takes off, advice, warning or error"), "write one of the four"))
+        } else {
+            None
+        };
+        match (fault, weight) {
+            (Some((message, help)), _) => fields.say_at(Code::Config, place, message, "", help),
+            (None, Some(weight)) => {
+                options.weights.insert(code.to_uppercase(), weight);
+            }
+            (None, None) => {}
+        }
+    }
 }

@@ -21,6 +21,7 @@
 //! verb. [`cli`] has a function a verb and is the only room that prints. `docs/architecture.md` has the floors.
 
 pub mod briefing;
+pub mod check;
 pub mod checked;
 pub mod cli;
 pub mod config;

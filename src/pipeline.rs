@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::briefing::Briefing;
+use crate::check::{self, Figures};
 use crate::checked::Checked;
 use crate::config::{self, Config};
 use crate::dedupe;
@@ -34,6 +35,8 @@ pub struct Request {
     pub life: Life,
     /// Where the pages are read.
     pub served: Served,
+    /// The figures that readers have seen, as the last build noted them; none where there was none.
+    pub published: Figures,
 }
 
 /// How long the process lives after a build.
@@ -95,6 +98,7 @@ pub struct Site {
     /// The files.
     pub tree: OutputTree,
     inputs: Inputs,
+    figures: Figures,
 }
 
 /// What a site was made from: equal inputs make equal sites.
@@ -213,16 +217,19 @@ pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(S
     let mut said = Diagnostics::new();
     let sources = sources.into_value(&mut said);
     let (config, briefing) = briefing(request, &sources, progress).into_value(&mut said);
+    let figures = advised(request, &briefing, &mut said);
     progress(Stage::Render);
     let (templates, files) = overlays(&sources);
     let theme = Theme::new(&templates, &files).into_value(&mut said);
     let plan = planned(pages::plan(&briefing, &config.pages), &mut said);
+    said.weigh(|code| config.check.weight(code));
     if said.has_errors() {
         return Checked::new(None, said);
     }
     let tree = render::site(&plan, &theme).into_value(&mut said);
+    said.weigh(|code| config.check.weight(code));
     let inputs = Inputs { hash: hash(request, &sources), window: briefing.corpus.window };
-    let site = (!said.has_errors()).then_some(Site { tree, inputs });
+    let site = (!said.has_errors()).then_some(Site { tree, inputs, figures });
     if request.life == Life::OneBuild {
         std::mem::forget(plan);
         std::mem::forget((briefing, sources));
@@ -242,6 +249,7 @@ pub fn site_again(
     let sources = sources.into_value(&mut said);
     kept.obey(sources.of(FileKind::Config).next());
     let (config, briefing) = briefed(request, &sources, Some(kept), progress).into_value(&mut said);
+    advised(request, &briefing, &mut said);
     progress(Stage::Render);
     let (templates, files) = overlays(&sources);
     let theme = kept.made.theme(&templates, &files).into_value(&mut said);
@@ -252,6 +260,7 @@ pub fn site_again(
     let Checked { value: (plan, next), diagnostics } =
         pages::plan_again(&briefing, &config.pages, &kept.planned, &mut wanted);
     let plan = planned(Checked::new(plan, diagnostics), &mut said);
+    said.weigh(|code| config.check.weight(code));
     if said.has_errors() {
         return Checked::new(None, said);
     }
@@ -264,6 +273,18 @@ pub fn site_again(
     kept.planned.keep(next);
     let tree = made.into_value(&mut said);
     Checked::new(Some(tree), said)
+}
+
+/// Adds what there is to advise, and gives the figures to remember. While an error stands, too much is missing to
+/// judge by.
+fn advised(request: &Request, briefing: &Briefing, said: &mut Diagnostics) -> Figures {
+    if said.has_errors() {
+        return Figures::new();
+    }
+    said.extend(check::check(briefing));
+    let (changed, remembered) = check::changed(briefing, &request.published);
+    said.extend(changed);
+    remembered
 }
 
 /// The site's own templates and files.
@@ -289,5 +310,9 @@ pub fn write(site: &Site, said: &Diagnostics, request: &Request, dir: &Path) -> 
     let sources: Vec<PathBuf> =
         ["content", "templates", "static", "site.yaml"].iter().map(|name| request.root.join(name)).collect();
     let inputs = if said.is_empty() { site.inputs.to_line() } else { String::new() };
-    output::write(&site.tree, &inputs, &output::Target { dir, root: &request.root, sources: &sources })
+    output::write(
+        &site.tree,
+        &inputs,
+        &output::Target { dir, root: &request.root, sources: &sources, figures: &site.figures },
+    )
 }

@@ -37,6 +37,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "config",
             "render",
             "pages",
+            "check",
             "load",
             "dedupe",
             "briefing",
@@ -48,7 +49,8 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     // `load` here is its YAML reader (`fields`, `reader`), and `overrides`, which site.yaml holds too.
-    ("config", &["pages", "load", "dedupe", "geo", "checked", "diagnostic"]),
+    // `model` here is the words of the format: a setting takes one of a list.
+    ("config", &["pages", "check", "load", "dedupe", "geo", "model", "checked", "diagnostic"]),
     ("render", &["pages", "geo", "model", "checked", "diagnostic", "output", "media"]),
     // `output` here is `OutputPath` alone: an address is checked where it is made.
     ("pages", &["export", "briefing", "geo", "model", "checked", "diagnostic", "output", "weight"]),
@@ -56,6 +58,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("export", &["briefing", "model", "checked"]),
     // A data set becomes text of the record format, which the loader then reads like any other.
     ("import", &["model"]),
+    // Advice on the finished briefing; no page needs it.
+    ("check", &["briefing", "geo", "model", "checked", "diagnostic"]),
     ("load", &["geo", "format", "model", "markdown", "checked", "diagnostic"]),
     ("dedupe", &["geo", "model", "markdown", "checked", "diagnostic"]),
     ("briefing", &["geo", "model", "markdown", "checked", "diagnostic"]),
@@ -77,6 +81,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const ONLY: &[(&str, &str, &[&str])] = &[
     ("pipeline", "model", &["corpus", "explanation"]),
     ("config", "load", &["fields", "overrides", "reader"]),
+    ("config", "model", &["vocabulary"]),
     ("pages", "output", &["OutputPath"]),
     ("model", "diagnostic", &["At", "SourceFile", "Span", "YamlPath", "YamlPlace", "locate"]),
 ];

@@ -181,7 +181,14 @@ fn outcome(tree: Option<OutputTree>, said: &Diagnostics) -> Outcome {
 
 fn request(root: &Path, now: Timestamp) -> Request {
     let (program, life) = (String::new(), Life::ManyBuilds);
-    Request { root: root.to_owned(), now, program, life, served: Served::AtItsAddress }
+    Request {
+        root: root.to_owned(),
+        now,
+        program,
+        life,
+        served: Served::AtItsAddress,
+        published: std::collections::BTreeMap::new(),
+    }
 }
 
 fn clean(request: &Request) -> Outcome {

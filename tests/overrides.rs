@@ -255,7 +255,7 @@ fn a_word_that_agrees_with_the_rules_stays_in_force() {
 #[test]
 fn a_level_that_is_switched_off_judges_no_word() {
     let site = site(&[
-        ("site", "dedupe: {inside: off, stories: off, records: off}\n"),
+        ("site", "dedupe: {inside: off, stories: off, records: off}\ncheck: {W7: off}\n"),
         ("alone", "keep_repeats: true"),
         ("wire", "not_same_as: [radio]"),
         ("lone", "split: true"),

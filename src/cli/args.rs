@@ -6,6 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::diagnostic::Code;
 use crate::export;
 
 const EXAMPLES: &str = "\
@@ -45,7 +46,7 @@ pub struct Common {
     /// The folder of the site
     #[arg(short = 'C', long = "directory", value_name = "DIR", default_value = ".", global = true)]
     pub root: PathBuf,
-    /// How faults are told: drawn, one a line, or JSON
+    /// How faults are told: drawn, one a line, as JSON, or as annotations of a GitHub workflow
     #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
     pub format: Format,
     /// When to colour
@@ -143,17 +144,34 @@ pub struct Build {
     /// The folder to write into
     #[arg(short, long, value_name = "DIR", default_value = "public")]
     pub output: PathBuf,
-    /// Take warnings for errors
+    /// Take warnings for errors; advice stays advice
     #[arg(long)]
     pub strict: bool,
+    /// Take what this rule says for an error, such as W708; W7 stands for all that begin so
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    pub deny: Vec<String>,
 }
 
 /// `check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Take warnings for errors
+    /// The folder of the last build, whose figures are compared
+    #[arg(short, long, value_name = "DIR", default_value = "public")]
+    pub output: PathBuf,
+    /// Take warnings for errors; advice stays advice
     #[arg(long)]
     pub strict: bool,
+    /// Take what this rule says for an error, such as W708; W7 stands for all that begin so
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    pub deny: Vec<String>,
+}
+
+/// A code, or the beginning of codes.
+fn code(text: &str) -> Result<String, String> {
+    if Code::beginning(text).is_empty() {
+        return Err("there is no such code; `dateline explain` lists them".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 /// `dedupe`.
@@ -283,6 +301,8 @@ pub enum Format {
     Short,
     /// One JSON object
     Json,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 /// When to colour.

@@ -46,7 +46,9 @@ fn configuration() -> String {
 fn diagnostics() -> String {
     let mut text = "# Diagnostics\n\nEvery rule the tool can speak by, made from the program's own table by `dateline docs diagnostics`; \
         `dateline explain CODE` prints one. Codes that begin with E are errors: while one stands nothing is written. \
-        Codes that begin with W are warnings; `--strict` turns them into errors.\n".to_owned();
+        Codes that begin with W are warnings, which `--strict` turns into errors, or advice, which `dateline check` alone tells and \
+        `--strict` leaves alone. `--deny CODE` takes one for an error; `check: {CODE: off}` in `site.yaml` sets what each weighs on a site. \
+        W7 rules speak once no error stands.\n".to_owned();
     for code in Code::ALL {
         let rule = code.rule();
         let (code, title) = (rule.code, rule.title);

@@ -13,7 +13,7 @@ use crate::{pages, pipeline};
 
 /// Prints one file, or writes one or all into a folder. Nothing goes out while the content has errors.
 pub(super) fn run(common: &Common, wanted: &args::Export, ui: &Ui) -> anyhow::Result<ExitCode> {
-    let request = super::request(common)?;
+    let request = super::request(common, std::path::Path::new("public"))?;
     let progress = |stage| ui.stage(stage);
     let mut said = Diagnostics::new();
     let sources = pipeline::read(&request, &progress)?.into_value(&mut said);

@@ -12,6 +12,7 @@ mod sides;
 mod ui;
 
 use std::cell::Cell;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -21,6 +22,7 @@ use jiff::Timestamp;
 use crate::cli::args::{Cli, Common, New, Server, Verb};
 use crate::cli::ui::{Ui, counted};
 use crate::diagnostic::{Code, Diagnostics, Located, Severity, emit};
+use crate::output;
 use crate::output::headers;
 use crate::pipeline::{self, Kept, Life, Request, Served};
 use crate::serve;
@@ -53,7 +55,7 @@ pub fn run() -> ExitCode {
 
 fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
     match &cli.verb {
-        Verb::Check(check) => run_check(&cli.common, check.strict, ui),
+        Verb::Check(check) => run_check(&cli.common, check, ui),
         Verb::Build(build) => run_build(&cli.common, build, ui),
         Verb::Serve(serve) => run_serve(&cli.common, serve, ui),
         Verb::Dedupe(dedupe) => run_dedupe(&cli.common, dedupe, ui),
@@ -128,14 +130,31 @@ fn program() -> String {
     bytes.map_or_else(|_| env!("CARGO_PKG_VERSION").to_owned(), |bytes| blake3::hash(&bytes).to_hex().to_string())
 }
 
-fn request(common: &Common) -> anyhow::Result<Request> {
+/// A build of the site, beside the one that stands in a folder of it.
+fn request(common: &Common, output: &Path) -> anyhow::Result<Request> {
+    let published = output::figures(&common.root.join(output));
     Ok(Request {
         root: common.root.clone(),
         now: now()?,
         program: program(),
         life: Life::OneBuild,
         served: Served::AtItsAddress,
+        published,
     })
+}
+
+/// Warnings are taken for errors.
+struct Strict;
+
+/// Raises to errors what the command line asks for.
+fn raise(said: &mut Diagnostics, strict: Option<&Strict>, deny: &[String]) {
+    if strict.is_some() {
+        said.make_strict();
+    }
+    let denied: Vec<Code> = deny.iter().flat_map(|prefix| Code::beginning(prefix)).collect();
+    said.weigh_each(|diagnostic| {
+        Some(if denied.contains(&diagnostic.code) { Severity::Error } else { diagnostic.severity })
+    });
 }
 
 /// 0 without errors, 2 when only the settings are at fault, else 1.
@@ -147,14 +166,12 @@ fn code(said: &Diagnostics) -> ExitCode {
     ExitCode::from(if errors.all(|d| d.code == Code::Config) { 2 } else { 1 })
 }
 
-fn run_check(common: &Common, strict: bool, ui: &Ui) -> anyhow::Result<ExitCode> {
-    let request = request(common)?;
+fn run_check(common: &Common, check: &args::Check, ui: &Ui) -> anyhow::Result<ExitCode> {
+    let request = request(common, &check.output)?;
     let progress = |stage| ui.stage(stage);
     let mut said = pipeline::site(&request, pipeline::read(&request, &progress)?, &progress).diagnostics;
     ui.finish();
-    if strict {
-        said.make_strict();
-    }
+    raise(&mut said, check.strict.then_some(&Strict), &check.deny);
     ui.diagnostics_as_data(&said.sorted());
     if said.is_empty() {
         ui.talk("no faults found");
@@ -163,7 +180,7 @@ fn run_check(common: &Common, strict: bool, ui: &Ui) -> anyhow::Result<ExitCode>
 }
 
 fn run_build(common: &Common, build: &args::Build, ui: &Ui) -> anyhow::Result<ExitCode> {
-    let request = request(common)?;
+    let request = request(common, &build.output)?;
     let progress = |stage| ui.stage(stage);
     let dir = common.root.join(&build.output);
     let sources = pipeline::read(&request, &progress)?;
@@ -176,9 +193,8 @@ fn run_build(common: &Common, build: &args::Build, ui: &Ui) -> anyhow::Result<Ex
     }
     let built = pipeline::site(&request, sources, &progress);
     let mut said = built.diagnostics;
-    if build.strict {
-        said.make_strict();
-    }
+    raise(&mut said, build.strict.then_some(&Strict), &build.deny);
+    let said = said.without_advice();
     let site = built.value.filter(|_| !said.has_errors());
     let changes = site
         .map(|site| pipeline::write(&site, &said, &request, &dir).map(|changes| (site.tree, changes)))
@@ -201,7 +217,7 @@ fn run_build(common: &Common, build: &args::Build, ui: &Ui) -> anyhow::Result<Ex
 }
 
 fn run_dedupe(common: &Common, dedupe: &args::Dedupe, ui: &Ui) -> anyhow::Result<ExitCode> {
-    let request = request(common)?;
+    let request = request(common, Path::new("public"))?;
     let progress = |stage| ui.stage(stage);
     let mut said = Diagnostics::new();
     let sources = pipeline::read(&request, &progress)?.into_value(&mut said);
@@ -233,7 +249,9 @@ fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<Ex
         ignore: vec![under("public")],
         ..serve::Options::default()
     };
-    let request = Request { root, now: now()?, program: program(), life: Life::ManyBuilds, served: Served::AtTheRoot };
+    let published = output::figures(&root.join("public"));
+    let request =
+        Request { root, now: now()?, program: program(), life: Life::ManyBuilds, served: Served::AtTheRoot, published };
     let shown = Cell::new(false);
     let mut kept = Kept::default();
     serve::run(&options, &mut |_| preview(&request, &mut kept, ui), &|event| told(&event, &shown, ui))?;
@@ -251,7 +269,7 @@ fn preview(request: &Request, kept: &mut Kept, ui: &Ui) -> serve::Built {
     ui.finish();
     match built {
         Ok(built) => {
-            let located = built.diagnostics.sorted();
+            let located = built.diagnostics.without_advice().sorted();
             ui.diagnostics(&located);
             let summary = ui::counted_both(&located);
             serve::Built { tree: built.value, problems: problems(located), summary }
@@ -270,7 +288,7 @@ fn problems(located: Vec<Located>) -> Vec<serve::Problem> {
         code: one.diagnostic.code.as_str().to_owned(),
         severity: match one.diagnostic.severity {
             Severity::Error => serve::Severity::Error,
-            Severity::Warning => serve::Severity::Warning,
+            Severity::Warning | Severity::Advice => serve::Severity::Warning,
         },
         text: emit::human(&[one], emit::Style::Plain).trim_end().to_owned(),
     });

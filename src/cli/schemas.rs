@@ -67,7 +67,14 @@ pub(super) fn refresh(root: &Path, ids: &Ids) {
 /// The ids of a site's registers.
 pub(super) fn ids(root: &Path) -> anyhow::Result<Ids> {
     let (now, program) = (Timestamp::UNIX_EPOCH, String::new());
-    let request = Request { root: root.to_owned(), now, program, life: Life::OneBuild, served: Served::AtItsAddress };
+    let request = Request {
+        root: root.to_owned(),
+        now,
+        program,
+        life: Life::OneBuild,
+        served: Served::AtItsAddress,
+        published: std::collections::BTreeMap::new(),
+    };
     Ok(pipeline::ids(&pipeline::read(&request, &|_| ())?.value))
 }
 

@@ -15,6 +15,7 @@ use crate::pipeline::Stage;
 /// How to speak.
 pub(super) struct Ui {
     format: Format,
+    root: String,
     colour: When,
     quiet: bool,
     verbose: bool,
@@ -33,6 +34,7 @@ impl Ui {
         let stages = RefCell::default();
         Self {
             format: common.format,
+            root: common.root.display().to_string(),
             colour: common.color,
             quiet: common.quiet,
             verbose: common.verbose,
@@ -85,9 +87,10 @@ impl Ui {
 
     fn written(&self, located: &[Located], auto: ColorChoice) -> String {
         match self.format {
-            Format::Human => emit::human(located, self.style(auto)),
+            Format::Human => emit::by_file(located, self.style(auto)),
             Format::Short => emit::short(located),
             Format::Json => emit::json(located),
+            Format::Github => emit::github(located, &self.root),
         }
     }
 
@@ -181,5 +184,10 @@ pub(super) fn counted(count: usize, what: &str) -> String {
 /// `2 errors, 1 warning`.
 pub(super) fn counted_both(located: &[Located]) -> String {
     let count = |severity| located.iter().filter(|one| one.diagnostic.severity == severity).count();
-    format!("{}, {}", counted(count(Severity::Error), "error"), counted(count(Severity::Warning), "warning"))
+    let advice = match count(Severity::Advice) {
+        0 => String::new(),
+        pieces => format!(", {} of advice", counted(pieces, "piece")),
+    };
+    let (errors, warnings) = (counted(count(Severity::Error), "error"), counted(count(Severity::Warning), "warning"));
+    format!("{errors}, {warnings}{advice}")
 }

@@ -51,10 +51,25 @@ impl Code {
         self.rule().code
     }
 
-    /// Errors begin with `E`, warnings with `W`.
+    /// Errors begin with `E`, warnings with `W`; what is seldom a slip but could be better is advice.
     #[must_use]
     pub fn severity(self) -> Severity {
-        if self.as_str().starts_with('E') { Severity::Error } else { Severity::Warning }
+        match self {
+            Self::WeakSources
+            | Self::OnlyInterested
+            | Self::SourceNotKept
+            | Self::NameNotLinked
+            | Self::LinkNotKept => Severity::Advice,
+            code if code.as_str().starts_with('E') => Severity::Error,
+            _ => Severity::Warning,
+        }
+    }
+
+    /// Every rule whose code begins so, in either case; none for a text that begins no code.
+    #[must_use]
+    pub fn beginning(prefix: &str) -> Vec<Self> {
+        let fits = |code: &Self| code.as_str().get(..prefix.len()).is_some_and(|s| s.eq_ignore_ascii_case(prefix));
+        if prefix.is_empty() { Vec::new() } else { Self::ALL.iter().copied().filter(fits).collect() }
     }
 
     /// The rule of a code as a user writes it, in either case.
@@ -225,10 +240,74 @@ rules! {
         "A link out of the project could publish a file that was never meant to be read; one that leads nowhere, or into a folder that holds it, has nothing to publish.",
         "content/articles/notes.md -> /home/editor/notes.md",
         "copy the file into the project";
+    PossibleDuplicate "W701" "two records may be one incident",
+        "They lie within two days, at one place or within 15 km, and have a party in common, but nothing joined them. One incident told twice counts twice in every total. Silent where the records were joined, come from one data set, or name one another.",
+        "two records of 1 June 2025 at Boulikessi, both with jnim",
+        "join them with `same_as`, or name the one in the other under `related`";
+    FarFromGazetteer "W702" "coordinates far from the gazetteer's",
+        "The record names a place of the register and gives coordinates of its own more than 25 km away: one of the two is wrong, or another place is meant.",
+        "place: {ref: boulikessi, lat: 16.9, lon: -1.2}",
+        "correct them, or leave the coordinates to the register";
+    OutsideCountry "W703" "coordinates outside the country",
+        "The point lies more than 20 km outside the country that is named, by the outlines built into the program (West Africa and the Sahel).",
+        "djibo: {country: BFA, lat: 14.10, lon: 1.63}",
+        "correct the coordinates or the country; a minus sign may be missing";
+    SwappedCoordinates "W704" "latitude and longitude exchanged",
+        "As they stand the coordinates miss the place or its country; with the two exchanged they fit.",
+        "lat: -1.21, lon: 14.79",
+        "exchange the two";
+    WeakSources "W705" "only an encyclopedia or social media",
+        "Both repeat what somebody else said. The report behind them says who said it first.",
+        "sources: [wikipedia-boulikessi]",
+        "add the source it was read from there";
+    OnlyInterested "W706" "only a party's own number",
+        "The only number of a measure comes from a party to the fighting. It is shown beside its name; a second speaker would be worth more.",
+        "{id: c1, about: killed, value: 200, by: jnim, status: claimed}",
+        "add another speaker's figure, or `no_comment` of one who gives none";
+    SourceNotKept "W707" "source without archive or access date",
+        "Pages change and go. An archived copy and the day on which it was read let a reader see what the figure was taken from. `dateline sources` lists them.",
+        "report: {name: Report, type: news, url: \"https://example.org/report\"}",
+        "add `archive` and `accessed`";
+    FigureWithoutClaim "W708" "figure in prose that no claim holds",
+        "A title, summary or story gives a number of people killed, wounded, captured, abducted or displaced that no claim of its incidents holds, so that it stands without a speaker. English and French, digits and words, are read; texts of other outlets are left alone.",
+        "summary: The group killed 40 soldiers.   # the claims say more than 30",
+        "correct the number, or add the claim with its speaker";
+    ActorNotListed "W709" "actor named but not listed",
+        "The title or summary names an armed actor that is neither among the record's actors nor speaks in its claims, so that the record is missing from the actor's page.",
+        "summary: JNIM attacked the base.   # actors: [army]",
+        "add the actor with its role";
     RowOrder "W710" "row of a data set with low, best and high out of order",
         "Some rows of data sets break low ≤ best ≤ high, most often where an event could not be told apart. What the data set says is kept as it is; ranges and totals run from the least to the most of the three.",
         "{row: 285444, low: 46, best: 0, high: 0}",
         "nothing, or ask the data set's makers";
+    ConfirmedConflict "W711" "two confirmed claims that do not meet",
+        "Both cannot be so. A confirmed figure that another replaced is superseded; where two authorities differ, one is disputed.",
+        "two confirmed claims of soldiers killed, 12 and 14",
+        "mark one `superseded` or `disputed`";
+    TranslationMissing "W712" "translation half done",
+        "A record has its title or its summary in a language, but not the other.",
+        "title_i18n: {fr: …}   # no summary_i18n",
+        "add the other";
+    StaleFigure "W713" "figure that a newer claim has left behind",
+        "The text gives a figure that its speaker has since raised, or that another claim superseded, and does not tell the newer one beside it.",
+        "At least 13 soldiers were killed.   # the army now says 14",
+        "bring the text up to date, or tell both with their dates";
+    NameNotLinked "W714" "name in a story that leads nowhere",
+        "A story names an actor or place of the registers that it does not link and that is in none of its incidents. A reader could go on from there.",
+        "… fighters of Ansaru …   # no link",
+        "link it, or list the incident";
+    DateAgainstRecord "W715" "date in prose against the record",
+        "The first date of a record's title or summary just misses the record's own, or the words of a link to an incident give another date than the incident has.",
+        "[2 June](incident:2025-06-01-boulikessi)",
+        "make the two agree";
+    LinkNotKept "W716" "link out that nobody keeps",
+        "A story links to a page that is no source of the register, so that no archived copy of it is kept.",
+        "[a report](https://example.org/report)",
+        "add it to the sources' register, with `archive`";
+    FigureChanged "W717" "published figure changed without a correction",
+        "The last build into this folder published another figure for the claim. Readers who saw it are owed a correction; a later figure of the same speaker is a claim of its own. Told until the correction is there.",
+        "value: 54   # published as 45",
+        "add the correction the message spells out, or a new claim";
     BrokenLink "W801" "link leads nowhere",
         "A link inside the site points at a page that is not built.",
         "[see here](story:no-such-story)",

@@ -2,6 +2,8 @@
 //!
 //! Makes strings and prints nothing.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde_json::json;
 
@@ -27,6 +29,79 @@ pub fn human(located: &[Located], style: Style) -> String {
     for one in located {
         text.push_str(&drawn(one, &renderer));
         text.push_str("\n\n");
+    }
+    text
+}
+
+/// Pieces of advice of one rule in one file that are told one by one.
+const ADVICE: usize = 3;
+
+/// Every diagnostic by file: errors and warnings drawn, advice a line each and of many alike the first. Files have a
+/// line of their own where there are several.
+#[must_use]
+pub fn by_file(located: &[Located], style: Style) -> String {
+    let path = |one: &Located| one.diagnostic.labels.first().map_or("", |label| label.file.path.as_str()).to_owned();
+    let several = located.iter().map(path).collect::<BTreeSet<_>>().len() > 1;
+    let mut text = String::new();
+    for file in located.chunk_by(|a, b| path(a) == path(b)) {
+        let (advice, faults): (Vec<&Located>, Vec<&Located>) =
+            file.iter().partition(|one| one.diagnostic.severity == Severity::Advice);
+        if several {
+            let name = path(&file[0]);
+            let name = if name.is_empty() { "the site".to_owned() } else { name };
+            text.push_str(&format!("{name} ({})\n", file.len()));
+        }
+        let faults: Vec<Located> = faults.into_iter().cloned().collect();
+        text.push_str(&human(&faults, style));
+        let mut of_rule: BTreeMap<&str, Vec<&Located>> = BTreeMap::new();
+        for one in advice {
+            of_rule.entry(one.diagnostic.code.as_str()).or_default().push(one);
+        }
+        for (code, all) in &of_rule {
+            let few: Vec<Located> = all.iter().take(ADVICE).map(|one| (*one).clone()).collect();
+            text.push_str(&short(&few));
+            if let Some(more) = all.len().checked_sub(ADVICE).filter(|more| *more > 0) {
+                text.push_str(&format!("… and {more} more of {code}; `--format short` tells all\n"));
+            }
+        }
+        if !of_rule.is_empty() {
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// Annotations of a GitHub workflow, with paths from the repository where the site lies in the folder `root`.
+#[must_use]
+pub fn github(located: &[Located], root: &str) -> String {
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let mut text = String::new();
+    for one in located {
+        let diagnostic = &one.diagnostic;
+        let command = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Advice => "notice",
+        };
+        let mut properties = String::new();
+        if let Some((label, span)) = diagnostic.labels.first().zip(one.spans.first()) {
+            let (line, column) = label.file.line_column(span.start);
+            let (end_line, end_column) = label.file.line_column(span.end);
+            let path = match root.trim_end_matches('/') {
+                "" | "." => label.file.path.clone(),
+                root => format!("{}/{}", root.trim_start_matches("./"), label.file.path),
+            };
+            properties = format!("file={},line={line},endLine={end_line},col={column},", property(&path));
+            if end_line == line && end_column > column {
+                properties.push_str(&format!("endColumn={end_column},"));
+            }
+        }
+        let rule = diagnostic.code.rule();
+        let title = property(&format!("{}: {}", rule.code, rule.title));
+        let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+        let message = data(&format!("{}{help}", diagnostic.message));
+        text.push_str(&format!("::{command} {properties}title={title}::{message}\n"));
     }
     text
 }
@@ -73,6 +148,7 @@ pub fn json(located: &[Located]) -> String {
         .collect();
     let all = json!({
         "diagnostics": diagnostics, "errors": count(Severity::Error), "warnings": count(Severity::Warning),
+        "advice": count(Severity::Advice),
     });
     format!("{all:#}\n")
 }
@@ -89,6 +165,7 @@ fn drawn(one: &Located, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Advice => Level::NOTE.with_name("advice"),
     };
     let mut group =
         level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str()).elements(Vec::<Origin<'_>>::new());

@@ -23,6 +23,8 @@ pub enum Severity {
     Error,
     /// Worth the editor's eye; the site is built.
     Warning,
+    /// Could be better; told by `check` alone, and never an error by `--strict`.
+    Advice,
 }
 
 impl Severity {
@@ -32,6 +34,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Advice => "advice",
         }
     }
 }
@@ -160,11 +163,35 @@ impl Diagnostics {
         self.0.iter()
     }
 
-    /// Raises every warning to an error.
+    /// Raises every warning to an error; advice stays advice.
     pub fn make_strict(&mut self) {
-        for diagnostic in &mut self.0 {
+        for diagnostic in self.0.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
             diagnostic.severity = Severity::Error;
         }
+    }
+
+    /// Gives what is no error the weight that `weight` has for its rule; without one it is dropped.
+    pub fn weigh(&mut self, weight: impl Fn(Code) -> Option<Severity>) {
+        self.weigh_each(|diagnostic| weight(diagnostic.code));
+    }
+
+    /// Gives each diagnostic that is no error by its rule the weight `weight` has for it; without one it is dropped.
+    pub fn weigh_each(&mut self, weight: impl Fn(&Diagnostic) -> Option<Severity>) {
+        self.0.retain_mut(|diagnostic| {
+            if diagnostic.code.severity() == Severity::Error {
+                return true;
+            }
+            let weight = weight(diagnostic);
+            diagnostic.severity = weight.unwrap_or(diagnostic.severity);
+            weight.is_some()
+        });
+    }
+
+    /// Without advice.
+    #[must_use]
+    pub fn without_advice(mut self) -> Self {
+        self.0.retain(|diagnostic| diagnostic.severity != Severity::Advice);
+        self
     }
 
     /// Resolved to lines and columns, sorted by path and position, each said once.

@@ -29,6 +29,9 @@ pub struct Manifest {
     pub generator: String,
     /// What the site was built from, as a fingerprint that the caller chooses; opaque here.
     pub inputs: String,
+    /// The figures this site publishes, by a name the caller chooses; opaque here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub figures: BTreeMap<String, String>,
     /// Every file that we wrote.
     pub files: BTreeMap<OutputPath, Entry>,
 }
@@ -46,7 +49,7 @@ pub struct Entry {
 impl Manifest {
     /// Describes `tree`, built from `inputs`.
     #[must_use]
-    pub fn of(tree: &OutputTree, inputs: &str) -> Self {
+    pub fn of(tree: &OutputTree, inputs: &str, figures: &BTreeMap<String, String>) -> Self {
         let files = tree.iter().map(|(path, bytes)| {
             let entry = Entry { blake3: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() as u64 };
             (path.clone(), entry)
@@ -55,6 +58,7 @@ impl Manifest {
             format: FORMAT,
             generator: concat!("dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
             inputs: inputs.to_owned(),
+            figures: figures.clone(),
             files: files.collect(),
         }
     }
@@ -91,6 +95,6 @@ impl Manifest {
 
     /// A manifest that lists nothing: the memory of an empty folder.
     pub(super) fn empty() -> Self {
-        Self::of(&OutputTree::new(), "")
+        Self::of(&OutputTree::new(), "", &BTreeMap::new())
     }
 }

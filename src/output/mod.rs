@@ -22,4 +22,4 @@ pub use content_type::content_type;
 pub use manifest::{Entry, MANIFEST_NAME, Manifest};
 pub use path::{BadPath, OutputPath};
 pub use tree::{Changes, Clash, OutputTree};
-pub use write::{Target, standing, write};
+pub use write::{Target, figures, standing, write};

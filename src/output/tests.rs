@@ -12,6 +12,9 @@ use tempfile::TempDir;
 use super::place::Place;
 use super::{Changes, Clash, MANIFEST_NAME, Manifest, OutputPath, OutputTree, Target, write};
 
+/// A site that publishes no figures.
+static NO_FIGURES: BTreeMap<String, String> = BTreeMap::new();
+
 /// A project folder with `content/` in it; the output is `public/`.
 struct Project {
     root: TempDir,
@@ -39,7 +42,7 @@ impl Project {
     }
 
     fn target<'a>(&'a self, dir: &'a Path) -> Target<'a> {
-        Target { dir, root: self.root.path(), sources: &self.sources }
+        Target { dir, root: self.root.path(), sources: &self.sources, figures: &NO_FIGURES }
     }
 
     fn error(&self, dir: &Path) -> String {
@@ -153,9 +156,9 @@ fn names_that_some_file_system_cannot_keep_apart_are_found() {
 #[test]
 fn the_manifest_is_stable_and_trusts_no_path() {
     let site = tree(&[("b", "2"), ("a/c", "1")]);
-    let json = Manifest::of(&site, "x").to_json().unwrap();
-    assert_eq!(json, Manifest::of(&site, "x").to_json().unwrap());
-    assert_eq!(Manifest::from_json(&json).unwrap(), Manifest::of(&site, "x"));
+    let json = Manifest::of(&site, "x", &NO_FIGURES).to_json().unwrap();
+    assert_eq!(json, Manifest::of(&site, "x", &NO_FIGURES).to_json().unwrap());
+    assert_eq!(Manifest::from_json(&json).unwrap(), Manifest::of(&site, "x", &NO_FIGURES));
     let text = String::from_utf8(json).unwrap();
     assert!(text.find("a/c").unwrap() < text.find("\"b\"").unwrap());
     let outside = text.replace("a/c", "../c");

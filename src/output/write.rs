@@ -30,6 +30,8 @@ pub struct Target<'a> {
     pub root: &'a Path,
     /// Folders and files that the site is built from: they and the output must lie apart.
     pub sources: &'a [PathBuf],
+    /// The figures the site publishes, to be noted in the manifest.
+    pub figures: &'a BTreeMap<String, String>,
 }
 
 /// Makes `target` hold exactly `tree`, beside the files there that are not ours. `inputs` is kept in
@@ -42,7 +44,7 @@ pub fn write(tree: &OutputTree, inputs: &str, target: &Target<'_>) -> Result<Cha
     if let Some(clash) = tree.clashes().first() {
         bail!("{clash}");
     }
-    let manifest = Manifest::of(tree, inputs);
+    let manifest = Manifest::of(tree, inputs, target.figures);
     let place = Place::claim(target)?;
     let found = Found::read(&place.dir)?;
     let changes = Changes::between(&found.manifest.files, &manifest.files, |path, before, now| {
@@ -63,6 +65,12 @@ pub fn standing(dir: &Path) -> Option<Manifest> {
     let found = Found::read(dir).ok()?;
     let intact = found.manifest.files.iter().all(|(path, entry)| found.is_intact(path, entry.size));
     (found.written_at.is_some() && intact).then_some(found.manifest)
+}
+
+/// The figures that the site in `dir` publishes, as its last build noted them; none where there is no site.
+#[must_use]
+pub fn figures(dir: &Path) -> BTreeMap<String, String> {
+    Found::read(dir).map(|found| found.manifest.figures).unwrap_or_default()
 }
 
 /// Stages the new site, puts it in the place of the old one and takes the old one away.

@@ -1,0 +1,131 @@
+//! How much a rule weighs, and how what it says is written: by file, and as annotations.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::fs;
+
+use support::{Site, repository};
+
+/// The site of a rule's fixture, with more lines of `site.yaml`.
+fn site(code: &str, settings: &str) -> Site {
+    let site = Site::base();
+    site.lay(&fs::read_to_string(repository().join(format!("tests/diagnostics/{code}.txt"))).unwrap());
+    let own = fs::read_to_string(site.path("site.yaml")).unwrap();
+    site.write("site.yaml", own + settings);
+    site
+}
+
+/// The weights with which a code is told.
+fn weights(site: &Site, args: &[&str], code: &str) -> (Vec<String>, i32) {
+    let mut all = vec!["check", "--format", "short"];
+    all.extend(args);
+    let ran = site.run(&all);
+    let told = ran.stdout.lines().filter_map(|line| {
+        let (before, _) = line.split_once(&format!("[{code}]: "))?;
+        Some(before.rsplit(' ').next()?.to_owned())
+    });
+    let mut told: Vec<String> = told.collect();
+    told.dedup();
+    (told, ran.code)
+}
+
+#[test]
+fn a_rule_weighs_what_the_site_says() {
+    for (setting, told, code) in [
+        ("", "warning", 0),
+        ("check: {W711: off}\n", "", 0),
+        ("check: {W711: advice}\n", "advice", 0),
+        ("check: {W7: off, W711: error}\n", "error", 1),
+        ("check: {w711: error}\n", "error", 1),
+    ] {
+        let (found, exit) = weights(&site("W711", setting), &[], "W711");
+        assert_eq!((found.join(" ").as_str(), exit), (told, code), "{setting}");
+    }
+}
+
+#[test]
+fn a_weight_that_cannot_be_is_a_fault_of_the_settings() {
+    for (setting, said) in [
+        ("check: {W999: off}\n", "there is no code `W999`"),
+        ("check: {E203: off}\n", "`E203` is an error, which cannot be weighed"),
+        ("check: {W711: loud}\n", "`W711` takes off, advice, warning or error"),
+    ] {
+        let ran = site("W711", setting).run(&["check", "--format", "short"]).exits(2);
+        assert!(ran.stdout.contains(said), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn strict_raises_warnings_and_deny_raises_what_it_names() {
+    let warned = site("W711", "");
+    assert_eq!(weights(&warned, &["--strict"], "W711"), (vec!["error".to_owned()], 1));
+    assert_eq!(weights(&warned, &["--deny", "W711"], "W711"), (vec!["error".to_owned()], 1));
+    assert_eq!(weights(&warned, &["--deny", "W708", "--deny", "w801"], "W711"), (vec!["warning".to_owned()], 0));
+    assert_eq!(weights(&warned, &["--deny", "W7"], "W711"), (vec!["error".to_owned()], 1));
+    let advised = site("W705", "");
+    assert_eq!(weights(&advised, &["--strict"], "W705"), (vec!["advice".to_owned()], 0));
+    assert_eq!(weights(&advised, &["--deny", "W705"], "W705"), (vec!["error".to_owned()], 1));
+    assert!(warned.run(&["check", "--deny", "X1"]).exits(2).stderr.contains("no such code"));
+}
+
+#[test]
+fn advice_is_told_by_check_and_keeps_no_site_from_being_built() {
+    let advised = site("W705", "");
+    let built = advised.run(&["build", "--strict", "-o", "public"]).exits(0);
+    assert!(!built.stderr.contains("W705"), "{}", built.stderr);
+    advised.run(&["build", "--deny", "W705", "-o", "public"]).exits(0);
+    advised.write("content/pages/about.md", "---\ntitle: About\n---\n");
+    advised.run(&["build", "--deny", "W705", "-o", "other"]).exits(1);
+}
+
+#[test]
+fn what_is_said_stands_by_file_with_the_counts_at_the_end() {
+    let ran = site("W714", "").run(&["check"]).exits(0);
+    assert!(ran.stdout.contains("advice[W714]: the text names Example Province"), "{}", ran.stdout);
+    assert_eq!(ran.stderr, "0 errors, 0 warnings, 2 pieces of advice\n");
+    let several = site("W715", "").run(&["check"]).exits(0).stdout;
+    let articles = several.find("content/articles/2025-06-30-dates.md (2)\n").unwrap();
+    let records = several.find("content/incidents/dates.yaml (2)\n").unwrap();
+    assert!(articles < records, "{several}");
+}
+
+#[test]
+fn annotations_escape_what_github_reads_as_its_own() {
+    let site = site("W711", "");
+    site.write("content/articles/2025-06-22-a,b%3A.md", "---\ntitle: A\ndate: \"2025-06-22\"\nstatus: 100%\n---\n");
+    let ran = site.run(&["check", "--format", "github"]).exits(1);
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert!(lines.iter().all(|line| line.starts_with("::error ") || line.starts_with("::warning ")), "{}", ran.stdout);
+    let line = lines.iter().find(|line| line.contains("E104")).unwrap();
+    assert!(
+        line.starts_with("::error file=content/articles/2025-06-22-a%2Cb%253A.md,line=4,endLine=4,col=9,"),
+        "{line}"
+    );
+    assert!(line.contains("title=E104%3A value not in the list::`100%25` is not a value of `status`%0A"), "{line}");
+    let beside = support::dateline(&site.path("../."), &["check", "-C", "site", "--format", "github"]).stdout;
+    assert!(beside.contains("file=site/content/articles/"), "{beside}");
+}
+
+#[test]
+fn a_changed_figure_is_told_until_its_correction_is_there() {
+    let site = Site::base();
+    site.run(&["build", "-o", "public"]).exits(0);
+    let path = "content/incidents/base.yaml";
+    let text = fs::read_to_string(site.path(path)).unwrap();
+    site.write(path, text.replace("low: 30", "low: 40"));
+    let told = |site: &Site| site.run(&["check", "--format", "short"]).stdout;
+    let said = told(&site);
+    assert!(
+        said.contains("W717") && said.contains("“more than 30 soldiers killed”") && said.contains("“more than 40"),
+        "{said}"
+    );
+    site.run(&["build", "-o", "public"]).exits(0);
+    assert!(told(&site).contains("W717"), "a build made it forget");
+    site.run(&["build", "--strict", "-o", "public"]).exits(1);
+    let correction = "  corrections:\n    - {at: \"2025-06-20\", field: claims.c1, was: \"more than 30 soldiers killed\", now: \"more than 40 soldiers killed\", reason: A slip.}\n";
+    site.write(path, text.replace("low: 30", "low: 40") + correction);
+    assert_eq!(told(&site), "");
+    site.run(&["build", "-o", "public"]).exits(0);
+    assert!(fs::read_to_string(site.path("public/.dateline-manifest.json")).unwrap().contains("more than 40"));
+}
