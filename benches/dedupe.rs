@@ -94,6 +94,7 @@ fn corpus(articles: usize) -> Corpus {
         lang: "en".to_owned(),
         overrides: load::overrides::OfSite::default(),
         now: "2026-01-01T00:00:00Z".parse().unwrap(),
+        let_in: std::collections::BTreeSet::new(),
     };
     load::corpus(&SourceTree { files }, &options, None).value
 }

@@ -29,6 +29,7 @@ fn corpus(bencher: Bencher, articles: usize) {
         lang: "en".into(),
         overrides: load::overrides::OfSite::default(),
         now: "2026-01-01T00:00:00Z".parse().unwrap(),
+        let_in: std::collections::BTreeSet::new(),
     };
     bencher.bench_local(|| load::corpus(black_box(&tree), &options, None));
 }

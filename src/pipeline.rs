@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, held_back};
 use crate::check::{self, Figures};
 use crate::checked::Checked;
 use crate::config::{self, Config};
@@ -17,6 +17,7 @@ use crate::format::schema::Ids;
 use crate::load::{self, SourceTree};
 use crate::model::corpus::{Corpus, Window};
 use crate::model::explanation::Explanation;
+pub use crate::model::held_back::HeldBack;
 use crate::output::{self, Changes, OutputTree};
 pub use crate::pages::Served;
 use crate::pages::{self, SitePlan};
@@ -52,6 +53,8 @@ pub enum Life {
 /// it: each is given its own part, and what it makes is what it would make without. [`Kept::default`] is empty.
 #[derive(Debug, Default)]
 pub struct Kept {
+    /// What is shown although it is held back: it stands here because what is made with a memory cannot be written.
+    let_in: BTreeSet<HeldBack>,
     /// Files by path, as they were read.
     seen: load::Seen,
     /// What was read out of each file.
@@ -67,6 +70,12 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// An empty memory for a preview that also shows what is held back for these reasons, each such item marked.
+    #[must_use]
+    pub fn showing(let_in: BTreeSet<HeldBack>) -> Self {
+        Self { let_in, ..Self::default() }
+    }
+
     /// Forgets what was decided under other settings.
     fn obey(&mut self, settings: Option<&Arc<SourceFile>>) {
         let same = match (settings, &self.config) {
@@ -187,18 +196,27 @@ fn briefed(
     progress: &dyn Fn(Stage),
 ) -> Checked<(Config, Briefing)> {
     let mut said = Diagnostics::new();
+    let let_in = kept.as_ref().map(|kept| kept.let_in.clone()).unwrap_or_default();
     let (loaded, decided) = kept.map(|kept| (&mut kept.loaded, &mut kept.decided)).unzip();
     let mut config = config::read(sources.of(FileKind::Config).next(), request.now).into_value(&mut said);
     config.pages.served = request.served;
-    let options =
-        load::Options { lang: config.pages.lang.clone(), overrides: config.overrides.clone(), now: request.now };
+    let options = load::Options {
+        lang: config.pages.lang.clone(),
+        overrides: config.overrides.clone(),
+        now: request.now,
+        let_in,
+    };
     let corpus = load::corpus(sources, &options, loaded).into_value(&mut said);
     progress(Stage::Dedupe);
-    let Checked { value: resolved, diagnostics: judged } = dedupe::resolve(corpus, &config.dedupe, decided);
+    let Checked { value: mut resolved, diagnostics: judged } = dedupe::resolve(corpus, &config.dedupe, decided);
     // While a file is at fault, an override for what it holds does nothing, and is right.
     let kept = |diagnostic: &&Diagnostic| !said.has_errors() || diagnostic.code != Code::DeadOverride;
     let judged: Diagnostics = judged.iter().filter(kept).cloned().collect();
     said.extend(judged);
+    if !options.let_in.is_empty() {
+        let zone = &config.pages.timezone;
+        held_back::mark(&mut resolved.stories, &mut resolved.incidents, &resolved.receipts, request.now, zone);
+    }
     let briefing = Briefing::assemble(resolved.corpus, resolved.stories, resolved.incidents, resolved.receipts);
     Checked::new((config, briefing), said)
 }

@@ -79,7 +79,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Where only a part of a room may be used: from, to, the names.
 const ONLY: &[(&str, &str, &[&str])] = &[
-    ("pipeline", "model", &["corpus", "explanation"]),
+    ("pipeline", "model", &["corpus", "explanation", "held_back"]),
     ("config", "load", &["fields", "overrides", "reader"]),
     ("config", "model", &["vocabulary"]),
     ("pages", "output", &["OutputPath"]),

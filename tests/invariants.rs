@@ -84,6 +84,7 @@ fn corpus(files: Vec<(String, FileKind, String)>) -> Corpus {
         lang: "en".to_owned(),
         overrides: load::overrides::OfSite::default(),
         now: "2025-07-01T00:00:00Z".parse().unwrap(),
+        let_in: std::collections::BTreeSet::new(),
     };
     load::corpus(&SourceTree { files }, &options, None).value
 }

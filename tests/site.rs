@@ -49,7 +49,12 @@ fn corpus() -> Corpus {
     let now = dateline_now();
     load::corpus(
         &tree,
-        &load::Options { lang: "en".to_owned(), overrides: load::overrides::OfSite::default(), now },
+        &load::Options {
+            lang: "en".to_owned(),
+            overrides: load::overrides::OfSite::default(),
+            now,
+            let_in: std::collections::BTreeSet::new(),
+        },
         None,
     )
     .into_value(&mut said)

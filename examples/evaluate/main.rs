@@ -183,8 +183,12 @@ fn of_names(same: &Path, different: &Path) -> anyhow::Result<Report> {
 
 /// The whole stage, as a build runs it, on the articles and records of a site.
 fn of_stage(site: &Path) -> anyhow::Result<Report> {
-    let options =
-        load::Options { lang: "en".to_owned(), overrides: load::overrides::OfSite::default(), now: Timestamp::MAX };
+    let options = load::Options {
+        lang: "en".to_owned(),
+        overrides: load::overrides::OfSite::default(),
+        now: Timestamp::MAX,
+        let_in: std::collections::BTreeSet::new(),
+    };
     let corpus = load::corpus(&load::walk(site)?.value, &options, None).value;
     let (articles, records) = (corpus.articles.len(), corpus.records.len());
     let (before, start) = (usage::peak_mib(), usage::cpu_seconds());

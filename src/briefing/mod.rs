@@ -3,6 +3,7 @@
 //! Stands between deduplication and the pages, and knows neither files nor HTML.
 
 pub mod claims;
+pub mod held_back;
 pub mod index;
 pub mod totals;
 

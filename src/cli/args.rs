@@ -136,6 +136,12 @@ pub struct Serve {
     /// Open the browser
     #[arg(long)]
     pub open: bool,
+    /// Show drafts too, each marked; no build has them
+    #[arg(long)]
+    pub drafts: bool,
+    /// Show what is under embargo too, each item marked with the time; no build has it
+    #[arg(long)]
+    pub future: bool,
 }
 
 /// `build`.

@@ -13,6 +13,7 @@ mod ui;
 
 use std::cell::Cell;
 use std::path::Path;
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -24,7 +25,7 @@ use crate::cli::ui::{Ui, counted};
 use crate::diagnostic::{Code, Diagnostics, Located, Severity, emit};
 use crate::output;
 use crate::output::headers;
-use crate::pipeline::{self, Kept, Life, Request, Served};
+use crate::pipeline::{self, HeldBack, Kept, Life, Request, Served};
 use crate::serve;
 
 /// Runs the command line.
@@ -242,7 +243,9 @@ fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<Ex
     let root =
         common.root.canonicalize().with_context(|| format!("cannot open the folder {}", common.root.display()))?;
     let under = |name: &str| root.join(name);
+    let let_in = let_in(serve);
     let options = serve::Options {
+        notice: notice(&let_in),
         port: serve.port.map_or(serve::Port::Preferred(serve::DEFAULT_PORT), serve::Port::Exactly),
         open: if serve.open { serve::Open::Browser } else { serve::Open::Nothing },
         watch: ["content", "templates", "static", "site.yaml"].map(under).to_vec(),
@@ -253,9 +256,28 @@ fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<Ex
     let request =
         Request { root, now: now()?, program: program(), life: Life::ManyBuilds, served: Served::AtTheRoot, published };
     let shown = Cell::new(false);
-    let mut kept = Kept::default();
+    let mut kept = Kept::showing(let_in);
     serve::run(&options, &mut |_| preview(&request, &mut kept, ui), &|event| told(&event, &shown, ui))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the preview shows although it is held back.
+fn let_in(serve: &args::Serve) -> BTreeSet<HeldBack> {
+    let asked = [(serve.drafts, HeldBack::Draft), (serve.future, HeldBack::Embargo)];
+    asked.into_iter().filter(|(asked, _)| *asked).map(|(_, why)| why).collect()
+}
+
+/// What stands above every page of such a preview.
+fn notice(let_in: &BTreeSet<HeldBack>) -> Option<String> {
+    let names = let_in.iter().map(|why| match why {
+        HeldBack::Draft => "drafts",
+        HeldBack::Embargo => "what is under embargo",
+    });
+    let names: Vec<&str> = names.collect();
+    let and = names.join(" and ");
+    (!names.is_empty()).then(|| {
+        format!("Preview with {and}: lists and figures count what is marked “not published”, and no build has it.")
+    })
 }
 
 /// A build for the preview: what went wrong is told in the terminal and in the page, in the same words.

@@ -1,7 +1,7 @@
 //! From files to the corpus: everything read, checked, and told at once.
 //!
 //! Faults of one file never hide those of another. What is a draft or embargoed is checked like the rest and then
-//! left behind here, at the door, so that no later stage can publish it.
+//! left behind here, at the door, so that no later stage can publish it; only a preview may ask for it.
 
 mod article;
 mod claim;
@@ -15,6 +15,7 @@ mod registers;
 mod shared;
 pub mod walk;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -24,6 +25,7 @@ use crate::diagnostic::source::FileKind;
 use crate::diagnostic::{Code, Diagnostics, SourceFile};
 use crate::model::corpus::Window;
 use crate::model::month::MonthRecord;
+use crate::model::held_back::HeldBack;
 use crate::model::vocabulary::Status;
 use crate::model::when::earliest_clock;
 use crate::model::{Article, Corpus, IncidentRecord, Page};
@@ -38,6 +40,8 @@ pub struct Options {
     pub overrides: overrides::OfSite,
     /// The time that counts as now: what is dated later is a slip or under embargo.
     pub now: Timestamp,
+    /// What is let in although it is held back for this reason. Nothing, but in a preview that was asked for it.
+    pub let_in: BTreeSet<HeldBack>,
 }
 
 /// What one file holds.
@@ -79,7 +83,7 @@ fn lasts(read: &Checked<Loaded>, now: Timestamp) -> bool {
     !held && !read.diagnostics.iter().any(|said| said.code == Code::FutureDate)
 }
 
-/// Everything the tree says, without drafts and embargoed items.
+/// Everything the tree says, without drafts and embargoed items that are not let in.
 /// With a memory, only what has changed since the last time is read.
 #[must_use]
 pub fn corpus(tree: &SourceTree, options: &Options, memory: Option<&mut Memory>) -> Checked<Corpus> {
@@ -108,10 +112,9 @@ pub fn corpus(tree: &SourceTree, options: &Options, memory: Option<&mut Memory>)
     }
     references::check(&mut all, &options.overrides, &mut diagnostics);
     all.window = window(&all, options.now);
-    all.articles.retain(|article| {
-        article.status != Status::Draft && article.publish_at.is_none_or(|at| at.timestamp <= options.now)
-    });
-    all.records.retain(|record| record.status != Status::Draft);
+    let let_in = |why: HeldBack| options.let_in.contains(&why);
+    all.articles.retain(|article| article.held_back(options.now).all(let_in));
+    all.records.retain(|record| record.held_back().all(let_in));
     all.months.retain(|month| matches!(month.status, Status::Published | Status::UnderReview));
     all.months.sort_by_key(|month| month.month);
     references::hide_what_is_held_back(&mut all);

@@ -11,6 +11,7 @@ pub mod country;
 pub mod document;
 pub mod explanation;
 pub mod fold;
+pub mod held_back;
 pub mod id;
 pub mod incident;
 pub mod month;

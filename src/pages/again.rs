@@ -227,14 +227,19 @@ fn face(briefing: &Briefing) -> u64 {
     sum.next();
     for story in &briefing.stories {
         sum.add(story.slug().as_str());
+        sum.add(&story.article.title);
         for copy in &story.copies {
             sum.add(copy.article.slug.as_str());
+            sum.add(&copy.article.title);
         }
         sum.next();
         for part in &story.contains {
             sum.add(part.as_str());
         }
         sum.next();
+    }
+    for incident in &briefing.incidents {
+        sum.add(&incident.lead().title);
     }
     sum.total()
 }

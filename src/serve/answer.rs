@@ -19,6 +19,7 @@ const HTML: &str = "text/html; charset=utf-8";
 
 const RELOAD_SCRIPT: &str = include_str!("reload.js");
 const OVERLAY_STYLE: &str = include_str!("overlay.css");
+const NOTICE_STYLE: &str = include_str!("notice.css");
 
 /// Answers one request.
 pub(super) fn answer(
@@ -58,13 +59,21 @@ pub(super) fn answer(
             content_type("overlay.css"),
             Bytes::from_static(OVERLAY_STYLE.as_bytes()),
         ),
+        Some("notice.css") => whole(
+            method,
+            headers,
+            StatusCode::OK,
+            content_type("notice.css"),
+            Bytes::from_static(NOTICE_STYLE.as_bytes()),
+        ),
         Some(_) => text(StatusCode::NOT_FOUND, "the preview has nothing of that name"),
-        None => site(method, uri, headers, &path, &stage.shown()),
+        None => site(method, uri, headers, &path, stage),
     }
 }
 
 /// Answers for a path of the site.
-fn site(method: &Method, uri: &Uri, headers: &HeaderMap, path: &str, shown: &Shown) -> Response<Body> {
+fn site(method: &Method, uri: &Uri, headers: &HeaderMap, path: &str, stage: &Stage) -> Response<Body> {
+    let shown = &*stage.shown();
     let Some(tree) = &shown.tree else {
         let page = with_script(fault_page(shown).as_bytes(), shown.state());
         return whole(method, headers, StatusCode::SERVICE_UNAVAILABLE, HTML, page);
@@ -78,7 +87,11 @@ fn site(method: &Method, uri: &Uri, headers: &HeaderMap, path: &str, shown: &Sho
         },
     };
     let kind = content_type(&key);
-    let body = if kind == HTML { with_script(bytes, shown.build()) } else { bytes.clone() };
+    let body = match stage.notice() {
+        _ if kind != HTML => bytes.clone(),
+        None => with_script(bytes, shown.build()),
+        Some(notice) => with_script(&with_notice(bytes, notice), shown.build()),
+    };
     whole(method, headers, status, kind, body)
 }
 
@@ -150,6 +163,20 @@ fn with_script(page: &[u8], build: &str) -> Bytes {
     let script = format!("<script src=\"/_dateline/reload.js?build={build}\" defer></script>");
     let end = page.windows(END.len()).rposition(|part| part.eq_ignore_ascii_case(END)).unwrap_or(page.len());
     [&page[..end], script.as_bytes(), &page[end..]].concat().into()
+}
+
+/// A page with a sentence at the head of its body, or at the end if it names no body.
+fn with_notice(page: &[u8], notice: &str) -> Vec<u8> {
+    const BODY: &[u8] = b"<body";
+    let body = page.windows(BODY.len()).position(|part| part.eq_ignore_ascii_case(BODY));
+    let end = body.and_then(|at| page[at..].iter().position(|byte| *byte == b'>').map(|end| at + end + 1));
+    let (before, after) = page.split_at(end.unwrap_or(page.len()));
+    let notice = escaped(notice);
+    let notice = format!(
+        "<link rel=\"stylesheet\" href=\"/_dateline/notice.css\">\
+         <aside class=\"dateline-notice\" aria-label=\"Preview\">{notice}</aside>"
+    );
+    [before, notice.as_bytes(), after].concat()
 }
 
 /// The page that stands in while no build has succeeded yet.

@@ -70,13 +70,20 @@ pub(super) struct Stage {
     /// Tells this run of the tool from the one before, so that pages of that one are reloaded.
     run: u64,
     turns: AtomicU64,
+    /// A sentence above every page.
+    notice: Option<String>,
 }
 
 impl Stage {
     /// A stage with nothing on show.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(notice: Option<String>) -> Self {
         let run = RandomState::new().build_hasher().finish();
-        Self { shown: RwLock::default(), audience: Mutex::default(), run, turns: AtomicU64::new(0) }
+        Self { shown: RwLock::default(), audience: Mutex::default(), run, turns: AtomicU64::new(0), notice }
+    }
+
+    /// The sentence above every page, if there is one.
+    pub(super) fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
     }
 
     /// What is on show now.

@@ -59,6 +59,8 @@ pub struct Options {
     pub watch: Vec<PathBuf>,
     /// Folders and files below these that never cause a build, such as the output.
     pub ignore: Vec<PathBuf>,
+    /// A sentence above every page, when there is something to be told of all of them.
+    pub notice: Option<String>,
 }
 
 /// Which port to listen on.
@@ -97,6 +99,7 @@ impl Default for Options {
             watching: Watching::Notified,
             watch: Vec::new(),
             ignore: Vec::new(),
+            notice: None,
         }
     }
 }
@@ -133,7 +136,7 @@ fn session(
     messages: &Receiver<Message>,
 ) -> Result<()> {
     let (listener, address) = bind(options)?;
-    let stage = Arc::new(Stage::new());
+    let stage = Arc::new(Stage::new(options.notice.clone()));
     // Watching begins before the first build: an edit during that build is not lost.
     let mut watcher = Watcher::start(options, inbox, tell);
     build_and_show(&stage, rebuild, &Changed::Everything, tell);

@@ -234,3 +234,16 @@ fn an_open_page_does_not_hold_up_the_end_and_the_port_is_free() {
     let _ = states.0.read_to_string(&mut rest);
     assert!(TcpListener::bind(preview.address).is_ok());
 }
+
+#[test]
+fn a_notice_stands_above_every_page_and_in_no_other_file() {
+    let files = [("index.html", "<body class=\"a\">front</body>"), ("404.html", "lost"), ("data.csv", "1")];
+    let preview = Preview::with(&files, |options| options.notice = Some("With <drafts>".into()));
+    let notice = "<link rel=\"stylesheet\" href=\"/_dateline/notice.css\">\
+                  <aside class=\"dateline-notice\" aria-label=\"Preview\">With &lt;drafts&gt;</aside>";
+    assert!(preview.get("/").body.starts_with(&format!("<body class=\"a\">{notice}front<script")));
+    assert!(preview.get("/nowhere/").body.starts_with(&format!("lost{notice}<script")));
+    assert_eq!(preview.get("/data.csv").body, "1");
+    assert_eq!(preview.get("/_dateline/notice.css").header("content-type"), Some("text/css; charset=utf-8"));
+    assert!(!Preview::of(&files).get("/").body.contains("dateline-notice"));
+}

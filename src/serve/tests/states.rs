@@ -84,7 +84,7 @@ fn only_a_change_of_style_swaps_styles() {
         ("a/site.2222.css", "p{color:blue}"),
         ("print.css", "p{color:red}"),
     ];
-    let stage = super::super::live::Stage::new();
+    let stage = super::super::live::Stage::new(None);
     let tree = |files: &[(&str, &str)]| -> OutputTree {
         files.iter().map(|(name, text)| (OutputPath::new(name).unwrap(), Bytes::from((*text).to_owned()))).collect()
     };
