@@ -91,7 +91,10 @@ const WORLD: &[(&str, &[&str])] = &[
     ("src/load/walk.rs", &["std::fs", "SystemTime"]),
     ("src/output/", &["std::fs", "std::env", "SystemTime"]),
     ("src/serve/", &["std::fs", "std::env", "std::net", "std::process", "SystemTime", "Instant::now"]),
-    ("src/cli/", &["std::fs", "std::env", "std::io::stdout", "std::process", "Timestamp::now", "Instant::now"]),
+    (
+        "src/cli/",
+        &["std::fs", "std::env", "std::io::stdout", "std::net", "std::process", "Timestamp::now", "Instant::now"],
+    ),
     ("src/main.rs", &["std::process"]),
 ];
 

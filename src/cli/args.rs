@@ -136,10 +136,13 @@ pub struct Serve {
     /// Open the browser
     #[arg(long)]
     pub open: bool,
+    /// Let other machines of the network read the preview; everybody on it can
+    #[arg(long)]
+    pub lan: bool,
     /// Show drafts too, each marked; no build has them
     #[arg(long)]
     pub drafts: bool,
-    /// Show what is under embargo too, each item marked with the time; no build has it
+    /// Show what is under embargo too, marked with its time; no build has it
     #[arg(long)]
     pub future: bool,
 }

@@ -6,6 +6,7 @@ mod explained;
 mod export;
 mod import;
 mod new;
+mod qr;
 mod report;
 mod schemas;
 mod sides;
@@ -14,6 +15,7 @@ mod ui;
 use std::cell::Cell;
 use std::path::Path;
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -244,7 +246,9 @@ fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<Ex
         common.root.canonicalize().with_context(|| format!("cannot open the folder {}", common.root.display()))?;
     let under = |name: &str| root.join(name);
     let let_in = let_in(serve);
+    let host = if serve.lan { serve::lan_address()? } else { serve::Options::default().host };
     let options = serve::Options {
+        host,
         notice: notice(&let_in),
         port: serve.port.map_or(serve::Port::Preferred(serve::DEFAULT_PORT), serve::Port::Exactly),
         open: if serve.open { serve::Open::Browser } else { serve::Open::Nothing },
@@ -257,7 +261,7 @@ fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<Ex
         Request { root, now: now()?, program: program(), life: Life::ManyBuilds, served: Served::AtTheRoot, published };
     let shown = Cell::new(false);
     let mut kept = Kept::showing(let_in);
-    serve::run(&options, &mut |_| preview(&request, &mut kept, ui), &|event| told(&event, &shown, ui))?;
+    serve::run(&options, &mut |_| preview(&request, &mut kept, ui), &|event| told(&event, host, &shown, ui))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -318,13 +322,19 @@ fn problems(located: Vec<Located>) -> Vec<serve::Problem> {
 }
 
 /// The preview's events as lines of talk; the address is said last and alone, as data.
-fn told(event: &serve::Event, shown: &Cell<bool>, ui: &Ui) {
+fn told(event: &serve::Event, host: IpAddr, shown: &Cell<bool>, ui: &Ui) {
     match event {
         serve::Event::Listening { url, instead_of } => {
             if let Some(port) = instead_of {
                 ui.talk(&format!("port {port} is taken; using the next that is free"));
             }
             ui.talk("preview runs; every save rebuilds it, Ctrl-C ends it");
+            if !host.is_loopback() {
+                ui.talk(
+                    "everybody on this network can read it, with all that is not published yet; there is no password",
+                );
+                ui.code(url);
+            }
             ui.data(&format!("{url}\n"));
         }
         serve::Event::Rebuilt { changes, took, summary, problems } => {

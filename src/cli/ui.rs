@@ -8,6 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::args::{Common, Format, When};
+use crate::cli::qr;
 use crate::diagnostic::emit::{self, Style};
 use crate::diagnostic::{Located, Severity};
 use crate::pipeline::Stage;
@@ -114,6 +115,13 @@ impl Ui {
     pub(super) fn talk(&self, line: &str) {
         if !self.quiet {
             self.raw(&format!("{line}\n"));
+        }
+    }
+
+    /// An address as a code to be read by a telephone, where somebody looks.
+    pub(super) fn code(&self, url: &str) {
+        if !self.quiet && io::stderr().is_terminal() {
+            self.raw(&qr::drawn(url).unwrap_or_default());
         }
     }
 

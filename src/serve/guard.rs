@@ -3,7 +3,7 @@
 //! Any web page an editor visits can send requests to a port on the editor's machine. Three checks keep
 //! such a page from reading the unpublished site:
 //!
-//! - **Host** must be a loopback name or the very address we listen on. A page that rebinds its own DNS
+//! - **Host** must be a loopback name or, when we listen on an address of the network, that very address. A page that rebinds its own DNS
 //!   name to 127.0.0.1 still sends that name. The port is not compared: it is no secret, rebinding
 //!   cannot be done without a name, and a container or an SSH tunnel may map another one.
 //! - **Origin**, if sent, must be this same host *and* port: a page on another local port is a stranger.
@@ -25,7 +25,7 @@ pub(super) type Refusal = &'static str;
 pub(super) fn check(method: &Method, uri: &Uri, headers: &HeaderMap, listening: SocketAddr) -> Result<(), Refusal> {
     let host = text(headers, HOST.as_str()).ok_or("the request names no host")?;
     if headers.get_all(HOST).iter().count() != 1 || !is_ours(host, listening) {
-        return Err("this preview answers only on this machine's own address");
+        return Err("this preview answers only to the address that it gave");
     }
     if uri.authority().is_some_and(|authority| !is_ours(authority.as_str(), listening)) {
         return Err("this preview is no proxy");
@@ -55,16 +55,49 @@ fn is_ours(host: &str, listening: SocketAddr) -> bool {
         Some((name, port)) if !name.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,
     };
+    let on_this_machine = listening.ip().is_loopback();
     if name.eq_ignore_ascii_case("localhost") {
-        return true;
+        return on_this_machine;
     }
     let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
-    bare.parse::<IpAddr>().is_ok_and(|address| {
-        // Listening on every address, we cannot know them all; but a number cannot be rebound.
-        address.is_loopback() || address == listening.ip() || listening.ip().is_unspecified()
-    })
+    bare.parse::<IpAddr>().is_ok_and(
+        |address| {
+            if on_this_machine { address.is_loopback() } else { address == listening.ip() }
+        },
+    )
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ours;
+
+    #[test]
+    fn on_the_network_only_the_very_address_is_ours() {
+        let listening = "192.168.1.20:1884".parse().unwrap();
+        for ours in ["192.168.1.20:1884", "192.168.1.20"] {
+            assert!(is_ours(ours, listening), "{ours}");
+        }
+        for other in [
+            "192.168.1.21:1884",
+            "localhost:1884",
+            "127.0.0.1:1884",
+            "[::1]:1884",
+            "desk.local:1884",
+            "evil.example",
+            "0.0.0.0",
+        ] {
+            assert!(!is_ours(other, listening), "{other}");
+        }
+    }
+
+    #[test]
+    fn on_this_machine_no_address_of_the_network_is_ours() {
+        let listening = "127.0.0.1:1884".parse().unwrap();
+        assert!(is_ours("localhost:1884", listening) && is_ours("[::1]", listening) && is_ours("127.0.0.2", listening));
+        assert!(!is_ours("192.168.1.20:1884", listening) && !is_ours("0.0.0.0", listening));
+    }
 }

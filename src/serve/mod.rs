@@ -11,7 +11,9 @@
 mod answer;
 mod events;
 mod guard;
+mod gzip;
 mod http;
+mod lan;
 mod live;
 mod open;
 mod poll;
@@ -30,6 +32,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 pub use events::{Built, Changed, Event, Problem, Severity};
+pub use lan::lan_address;
 
 use live::Stage;
 use watch::Watcher;
@@ -47,7 +50,8 @@ const PATIENCE: Duration = Duration::from_millis(250);
 /// What to watch and where to listen.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Address to listen on. Anything but loopback shows the unpublished site to the network.
+    /// Address to listen on. Anything but loopback shows the unpublished site to the network, and only requests that
+    /// name this very address are answered.
     pub host: IpAddr,
     /// Port to listen on.
     pub port: Port,

@@ -12,6 +12,8 @@ use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Response, StatusCode};
 use tokio::sync::mpsc;
 
+use super::gzip;
+
 /// Headers of every answer: nothing is kept, nothing is guessed, nobody else may read or frame it.
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::CACHE_CONTROL, "no-cache"),
@@ -53,7 +55,8 @@ impl HttpBody for Body {
     }
 }
 
-/// An answer with all its bytes: not at all if the browser has them, or the part that it asks for.
+/// An answer with all its bytes: not at all if the browser has them, or the part that it asks for. Text goes out smaller to
+/// who asks for that, under a name of its own, since it is other bytes; parts are always of the file as it stands.
 pub(super) fn whole(
     method: &Method,
     headers: &HeaderMap,
@@ -61,22 +64,32 @@ pub(super) fn whole(
     kind: &'static str,
     bytes: Bytes,
 ) -> Response<Body> {
-    let tag = format!("\"{}\"", &blake3::hash(&bytes).to_hex()[..32]);
+    let hash = blake3::hash(&bytes).to_hex();
+    let plain = format!("\"{}\"", &hash[..32]);
     let has = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let part = match has(header::RANGE) {
+        Some(range) if method == Method::GET && has(header::IF_RANGE).is_none_or(|known| known == plain) => {
+            Part::of(range, bytes.len())
+        }
+        _ => Part::Whole,
+    };
+    let small = part == Part::Whole && gzip::is_wanted(headers, kind, &bytes);
+    let tag = if small { format!("\"{}-gzip\"", &hash[..32]) } else { plain };
     let known = has(header::IF_NONE_MATCH).is_some_and(|tags| {
         tags.split(',').map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag)
     });
     let length = bytes.len();
-    let part = match has(header::RANGE) {
-        Some(range) if method == Method::GET && has(header::IF_RANGE).is_none_or(|known| known == tag) => {
-            Part::of(range, length)
-        }
-        _ => Part::Whole,
-    };
     let mut response = match part {
+        _ if known && status == StatusCode::OK => finish(StatusCode::NOT_MODIFIED, kind, Body::Whole(Bytes::new())),
+        Part::Whole => match small.then(|| gzip::smaller(&bytes)).flatten() {
+            Some(bytes) => {
+                let mut response = finish(status, kind, Body::Whole(bytes));
+                set(&mut response, header::CONTENT_ENCODING, "gzip".to_owned());
+                response
+            }
+            None => finish(status, kind, Body::Whole(bytes)),
+        },
         _ if status != StatusCode::OK => finish(status, kind, Body::Whole(bytes)),
-        _ if known => finish(StatusCode::NOT_MODIFIED, kind, Body::Whole(Bytes::new())),
-        Part::Whole => finish(status, kind, Body::Whole(bytes)),
         Part::Bytes(range) => {
             let named = format!("bytes {}-{}/{length}", range.start, range.end - 1);
             let mut response = finish(StatusCode::PARTIAL_CONTENT, kind, Body::Whole(bytes.slice(range)));
@@ -90,6 +103,9 @@ pub(super) fn whole(
         }
     };
     set(&mut response, header::ETAG, tag);
+    if gzip::is_text(kind) {
+        set(&mut response, header::VARY, "accept-encoding".to_owned());
+    }
     set(&mut response, header::ACCEPT_RANGES, "bytes".to_owned());
     response
 }

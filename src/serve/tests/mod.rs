@@ -77,12 +77,21 @@ impl Preview {
 
     /// Sends a request as it stands; `{host}` is replaced.
     fn send(&self, request: &str) -> Answer {
+        Answer::parse(&self.bytes(request))
+    }
+
+    /// The bytes of an answer.
+    fn raw(&self, path: &str, headers: &str) -> Vec<u8> {
+        self.bytes(&format!("GET {path} HTTP/1.1\r\nHost: {{host}}\r\n{headers}Connection: close\r\n\r\n"))
+    }
+
+    fn bytes(&self, request: &str) -> Vec<u8> {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(SOON)).unwrap();
         stream.write_all(request.replace("{host}", &self.address.to_string()).as_bytes()).unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
-        Answer::parse(&bytes)
+        bytes
     }
 
     fn get(&self, path: &str) -> Answer {

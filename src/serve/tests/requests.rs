@@ -247,3 +247,57 @@ fn a_notice_stands_above_every_page_and_in_no_other_file() {
     assert_eq!(preview.get("/_dateline/notice.css").header("content-type"), Some("text/css; charset=utf-8"));
     assert!(!Preview::of(&files).get("/").body.contains("dateline-notice"));
 }
+
+#[test]
+fn text_goes_out_smaller_to_who_asks_for_it() {
+    let long = format!("<body>{}</body>", "the same words again and again. ".repeat(200));
+    let preview = Preview::of(&[("index.html", &long), ("404.html", &long), ("short.html", "s"), ("a.png", &long)]);
+    let plain = preview.get("/");
+    assert_eq!((plain.header("content-encoding"), plain.header("vary")), (None, Some("accept-encoding")));
+    let ask = "Accept-Encoding: gzip, deflate\r\n";
+    let raw = preview.raw("/", ask);
+    let small = Answer::parse(&raw);
+    assert_eq!(
+        (small.status, small.header("content-encoding"), small.header("vary")),
+        (200, Some("gzip"), Some("accept-encoding"))
+    );
+    let length: usize = small.header("content-length").unwrap().parse().unwrap();
+    assert!(length * 5 < plain.body.len(), "{length} of {}", plain.body.len());
+    let start = raw.windows(4).position(|end| end == b"\r\n\r\n").unwrap() + 4;
+    let mut opened = String::new();
+    flate2::read::GzDecoder::new(&raw[start..]).read_to_string(&mut opened).unwrap();
+    assert_eq!(opened, plain.body, "the same page comes out");
+
+    let (tag, small_tag) = (plain.header("etag").unwrap(), small.header("etag").unwrap());
+    assert_ne!(tag, small_tag, "other bytes have another name");
+    let again = |tag: &str, more: &str| preview.get_with("/", &format!("If-None-Match: {tag}\r\n{more}"));
+    assert_eq!((again(tag, "").status, again(small_tag, ask).status), (304, 304));
+    assert_eq!((again(tag, ask).status, again(small_tag, "").status), (200, 200));
+    assert_eq!(again(small_tag, ask).header("vary"), Some("accept-encoding"));
+
+    let part = preview.get_with("/", &format!("Range: bytes=0-5\r\n{ask}"));
+    assert_eq!((part.status, &*part.body, part.header("content-encoding")), (206, "<body>", None));
+    assert_eq!(part.header("etag"), Some(tag), "a part is of the file as it stands");
+    let lost = preview.get_with("/nowhere", ask);
+    assert_eq!((lost.status, lost.header("content-encoding")), (404, Some("gzip")));
+    for (path, vary) in [("/short.html", Some("accept-encoding")), ("/a.png", None)] {
+        let answer = preview.get_with(path, ask);
+        assert_eq!((answer.header("content-encoding"), answer.header("vary")), (None, vary), "{path}");
+    }
+}
+
+#[test]
+fn on_another_address_only_requests_that_name_it_are_answered() {
+    // A machine on no network has no other address; what is ours there is tested beside the guard.
+    let Ok(address) = crate::serve::lan_address() else { return };
+    let preview = Preview::with(&[("index.html", "front")], |options| options.host = address);
+    assert_eq!(preview.address.ip(), address);
+    let port = preview.address.port();
+    let status =
+        |host: &str| preview.send(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).status;
+    assert_eq!(status("{host}"), 200);
+    for other in ["localhost", "127.0.0.1", "[::1]", "0.0.0.0", "desk.local", "evil.example", "198.51.100.7"] {
+        assert_eq!(status(&format!("{other}:{port}")), 403, "{other}");
+    }
+    assert!(TcpStream::connect(("127.0.0.1", port)).is_err(), "this machine's own address is another one");
+}
