@@ -3,6 +3,7 @@
 //! Each stage declares its own options beside the code that obeys them; this room only fills them in.
 
 mod dedupe;
+mod deploy;
 
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ pub struct Config {
     pub overrides: OfSite,
     /// How much each rule weighs.
     pub check: check::Options,
+    /// Where the site goes.
+    pub deploy: crate::deploy::Options,
 }
 
 /// A setting of `site.yaml`, for the generated reference.
@@ -179,6 +182,12 @@ pub const KEYS: &[Key] = &[
         default: "none",
         about: "The words `same_as`, `not_same_as`, `canonical` and `split` on records whose files must not be touched.",
     },
+    Key {
+        name: "deploy",
+        takes: "mapping of targets",
+        default: "none",
+        about: "Where `dateline deploy NAME` brings the site: under each name a `type` and the keys of that type, below. The first is meant when none is named.",
+    },
 ];
 
 /// Reads `site.yaml`; without it every setting has its default. `now` is the time of the build.
@@ -194,6 +203,7 @@ pub fn read(file: Option<&Arc<SourceFile>>, now: Timestamp) -> Checked<Config> {
         config.pages.map = map(&fields);
         config.overrides = dedupe::read(&fields, &mut config.dedupe);
         weights(&fields, &mut config.check);
+        deploy::read(&fields, &mut config.deploy);
         fields.finish();
     }
     Checked::new(config, reader.into_diagnostics())

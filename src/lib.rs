@@ -26,6 +26,7 @@ pub mod checked;
 pub mod cli;
 pub mod config;
 pub mod dedupe;
+pub mod deploy;
 pub mod diagnostic;
 pub mod export;
 pub mod format;

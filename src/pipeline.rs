@@ -106,6 +106,8 @@ pub enum Stage {
 pub struct Site {
     /// The files.
     pub tree: OutputTree,
+    /// The settings it was built by.
+    pub config: Config,
     inputs: Inputs,
     figures: Figures,
 }
@@ -247,7 +249,7 @@ pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(S
     let tree = render::site(&plan, &theme).into_value(&mut said);
     said.weigh(|code| config.check.weight(code));
     let inputs = Inputs { hash: hash(request, &sources), window: briefing.corpus.window };
-    let site = (!said.has_errors()).then_some(Site { tree, inputs, figures });
+    let site = (!said.has_errors()).then(|| Site { tree, config: config.clone(), inputs, figures });
     if request.life == Life::OneBuild {
         std::mem::forget(plan);
         std::mem::forget((briefing, sources));

@@ -17,6 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "serve",
             "pipeline",
             "config",
+            "deploy",
             "render",
             "pages",
             "export",
@@ -50,7 +51,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     // `load` here is its YAML reader (`fields`, `reader`), and `overrides`, which site.yaml holds too.
     // `model` here is the words of the format: a setting takes one of a list.
-    ("config", &["pages", "check", "load", "dedupe", "geo", "model", "checked", "diagnostic"]),
+    ("config", &["pages", "check", "load", "dedupe", "deploy", "geo", "model", "checked", "diagnostic"]),
     ("render", &["pages", "geo", "model", "checked", "diagnostic", "output", "media"]),
     // `output` here is `OutputPath` alone: an address is checked where it is made.
     ("pages", &["export", "briefing", "geo", "model", "checked", "diagnostic", "output", "weight"]),
@@ -72,6 +73,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     // A value of the model remembers the place it was read from.
     ("model", &["diagnostic"]),
     ("diagnostic", &[]),
+    // A deploy is given a tree; it knows no stage.
+    ("deploy", &["output"]),
     ("output", &[]),
     ("media", &[]),
     ("weight", &[]),
@@ -91,9 +94,19 @@ const WORLD: &[(&str, &[&str])] = &[
     ("src/load/walk.rs", &["std::fs", "SystemTime"]),
     ("src/output/", &["std::fs", "std::env", "SystemTime"]),
     ("src/serve/", &["std::fs", "std::env", "std::net", "std::process", "SystemTime", "Instant::now"]),
+    ("src/deploy/", &["std::fs", "std::process"]),
     (
         "src/cli/",
-        &["std::fs", "std::env", "std::io::stdout", "std::net", "std::process", "Timestamp::now", "Instant::now"],
+        &[
+            "std::fs",
+            "std::env",
+            "std::io::stdout",
+            "io::stdin",
+            "std::net",
+            "std::process",
+            "Timestamp::now",
+            "Instant::now",
+        ],
     ),
     ("src/main.rs", &["std::process"]),
 ];

@@ -15,6 +15,7 @@ Examples:
   dateline serve                preview the site of this folder, rebuilt on every save
   dateline check                every fault of the sources at once, nothing written
   dateline build -o public      write the site
+  dateline deploy --dry-run     what a deploy would send and delete
   dateline dedupe               what was folded, why, and the line that undoes it
   dateline import ucdp GED.csv  take in the rows of a data set as records that you can edit
   dateline export csv           the incidents as a table with HXL tags
@@ -75,6 +76,10 @@ pub enum Verb {
     Build(Build),
     /// Tell every fault of the sources at once, and write nothing
     Check(Check),
+    /// Build the site and bring it to a host
+    Deploy(Deploy),
+    /// Bring back what a host showed before
+    Rollback(Rollback),
     /// Show what was folded, why, and the line that undoes it
     Dedupe(Dedupe),
     /// Take in a data set, a spreadsheet or a feed as records and drafts that you can edit
@@ -259,6 +264,51 @@ pub struct Export {
 fn formats() -> clap::builder::PossibleValuesParser {
     let named = |format: &&dyn export::Format| PossibleValue::new(format.name()).help(format.title());
     export::FORMATS.iter().map(named).collect::<Vec<_>>().into()
+}
+
+/// `deploy`.
+#[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line, and they are not states of one thing"
+)]
+pub struct Deploy {
+    /// A target of site.yaml; without it, the first
+    pub target: Option<String>,
+    /// Show what would be sent and deleted, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Read back every file at the host and compare it with what was sent; send nothing
+    #[arg(long, conflicts_with_all = ["dry_run", "max_delete", "forget", "adopt", "take_over"])]
+    pub verify: bool,
+    /// Delete up to so many files without a question (default: 50 and no more than a fifth)
+    #[arg(long, value_name = "N")]
+    pub max_delete: Option<usize>,
+    /// Leave nothing of earlier releases at the host: no rollback, no kept assets
+    #[arg(long)]
+    pub forget: bool,
+    /// Write over files at the host that are in the way and were not written by dateline
+    #[arg(long)]
+    pub adopt: bool,
+    /// Go on although another deploy says it is at work there: it is dead
+    #[arg(long)]
+    pub take_over: bool,
+}
+
+/// `rollback`.
+#[derive(Debug, Args)]
+pub struct Rollback {
+    /// A target of site.yaml; without it, the first
+    pub target: Option<String>,
+    /// Show what would change, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Delete up to so many files without a question (default: 50 and no more than a fifth)
+    #[arg(long, value_name = "N")]
+    pub max_delete: Option<usize>,
+    /// Go on although another deploy says it is at work there: it is dead
+    #[arg(long)]
+    pub take_over: bool,
 }
 
 /// `new`.

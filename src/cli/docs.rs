@@ -4,6 +4,7 @@ use clap::{Command, CommandFactory};
 
 use crate::cli::args::{Cli, DocsPage};
 use crate::config::KEYS;
+use crate::deploy;
 use crate::diagnostic::Code;
 
 /// A page's text.
@@ -39,6 +40,20 @@ fn configuration() -> String {
         Every key may be left out; an unknown key is an error.\n\n| key | takes | default | what it does |\n|---|---|---|---|\n".to_owned();
     for key in KEYS {
         text.push_str(&format!("| `{}` | {} | {} | {} |\n", key.name, key.takes, key.default, key.about));
+    }
+    text.push_str("\n## Targets\n\nThe keys of `deploy.NAME`. [deploy.md](deploy.md) has each type step by step.\n");
+    let every = ("every type", "Known to every target.", deploy::COMMON);
+    let kinds = deploy::KINDS.iter().map(|kind| (kind.name, kind.about, kind.settings));
+    for (name, about, settings) in kinds.chain([every]) {
+        text.push_str(&format!(
+            "\n### {name}\n\n{about}\n\n| key | takes | default | what it does |\n|---|---|---|---|\n"
+        ));
+        for setting in settings {
+            text.push_str(&format!(
+                "| `{}` | {} | {} | {} |\n",
+                setting.key, setting.takes, setting.default, setting.about
+            ));
+        }
     }
     text
 }

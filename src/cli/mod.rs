@@ -1,6 +1,7 @@
 //! One function a verb, and the exit codes: 0 done, 1 the content has errors, 2 usage, configuration or environment.
 
 pub mod args;
+mod deploy;
 mod docs;
 mod explained;
 mod export;
@@ -61,6 +62,8 @@ fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
         Verb::Check(check) => run_check(&cli.common, check, ui),
         Verb::Build(build) => run_build(&cli.common, build, ui),
         Verb::Serve(serve) => run_serve(&cli.common, serve, ui),
+        Verb::Deploy(args) => deploy::run(&cli.common, args, ui),
+        Verb::Rollback(args) => deploy::roll_back(&cli.common, args, ui),
         Verb::Dedupe(dedupe) => run_dedupe(&cli.common, dedupe, ui),
         Verb::Export(wanted) => export::run(&cli.common, wanted, ui),
         Verb::Import { what } => import::run(&cli.common, what, ui),

@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::args::{Common, Format, When};
 use crate::cli::qr;
+use crate::deploy;
 use crate::diagnostic::emit::{self, Style};
 use crate::diagnostic::{Located, Severity};
 use crate::pipeline::Stage;
@@ -53,6 +54,41 @@ impl Ui {
             Stage::Dedupe => "folding what stands twice",
             Stage::Render => "making the pages",
         });
+    }
+
+    /// Shows on a terminal how far the sending is: `total` files.
+    pub(super) fn sending(&self, total: usize) {
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {bar:30} {pos}/{len} {eta}") {
+            self.progress.set_style(style);
+        }
+        self.progress.reset();
+        self.progress.set_length(total as u64);
+        self.progress.enable_steady_tick(Duration::from_millis(120));
+    }
+
+    /// What a deploy tells while it works; it may tell from several threads.
+    pub(super) fn deploying(&self) -> impl Fn(deploy::Event) + Sync + use<> {
+        let (progress, verbose) = (self.progress.clone(), self.verbose);
+        move |event| match event {
+            deploy::Event::Phase(what) => progress.set_message(what),
+            deploy::Event::Done => progress.inc(1),
+            deploy::Event::Again(why) if verbose => {
+                progress.suspend(|| _ = io::stderr().lock().write_all(format!("trying again: {why}\n").as_bytes()));
+            }
+            deploy::Event::Again(_) => {}
+        }
+    }
+
+    /// Asks on a terminal; anything but `y` is a no. Without a terminal nobody can answer.
+    pub(super) fn asks(&self, question: &str) -> bool {
+        if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+            return false;
+        }
+        self.progress.suspend(|| {
+            let _ = io::stderr().lock().write_all(format!("{question} [y/N] ").as_bytes());
+            let mut answer = String::new();
+            io::stdin().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
+        })
     }
 
     /// The work is over: the progress goes, and `--verbose` tells the stages' times.
