@@ -38,7 +38,7 @@ for (const frame of document.querySelectorAll(".map-frame[tabindex]")) {
     button.addEventListener("click", act);
     group.append(button);
   }
-  frame.before(group);
+  frame.after(group);
 
   frame.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
