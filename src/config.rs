@@ -16,6 +16,7 @@ use crate::checked::Checked;
 use crate::diagnostic::locate::Part;
 use crate::diagnostic::{Code, Severity, SourceFile, YamlPath};
 use crate::geo::Window;
+use crate::integrity;
 use crate::load::fields::Fields;
 use crate::load::overrides::OfSite;
 use crate::load::reader::Reader;
@@ -86,6 +87,12 @@ pub const KEYS: &[Key] = &[
         about: "Under which licence the site's own text may be used.",
     },
     Key { name: "licence.url", takes: "https address", default: "none", about: "Where that licence stands." },
+    Key {
+        name: "signing.public_key",
+        takes: "minisign public key",
+        default: "none",
+        about: "The key that `dateline keygen` printed; publishes a page that tells readers how to verify the site, and asks for `--sign` when it is built.",
+    },
     Key {
         name: "security.contact",
         takes: "mailto: or https address",
@@ -275,6 +282,17 @@ fn pages(fields: &Fields<'_>, options: &mut pages::Options, now: Timestamp) {
             );
         }
         licence.finish();
+    }
+    if let Some(map) = fields.map("signing") {
+        if let Some(key) = map.required_text("public_key") {
+            if integrity::is_public_key(&key) {
+                options.public_key = key;
+            } else {
+                let said = format!("`{key}` is no public key of minisign");
+                map.say(Code::Config, "public_key", said, "", "write the line that `dateline keygen` printed");
+            }
+        }
+        map.finish();
     }
     if let Some(map) = fields.map("security") {
         options.security = security(&map, now);

@@ -32,6 +32,7 @@ pub mod export;
 pub mod format;
 pub mod geo;
 pub mod import;
+pub mod integrity;
 pub mod load;
 pub mod markdown;
 pub mod media;

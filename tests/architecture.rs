@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "pipeline",
             "config",
             "deploy",
+            "integrity",
             "render",
             "pages",
             "export",
@@ -51,7 +52,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     // `load` here is its YAML reader (`fields`, `reader`), and `overrides`, which site.yaml holds too.
     // `model` here is the words of the format: a setting takes one of a list.
-    ("config", &["pages", "check", "load", "dedupe", "deploy", "geo", "model", "checked", "diagnostic"]),
+    ("config", &["pages", "check", "load", "dedupe", "deploy", "integrity", "geo", "model", "checked", "diagnostic"]),
     ("render", &["pages", "geo", "model", "checked", "diagnostic", "output", "media"]),
     // `output` here is `OutputPath` alone: an address is checked where it is made.
     ("pages", &["export", "briefing", "geo", "model", "checked", "diagnostic", "output", "weight"]),
@@ -75,6 +76,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     // A deploy is given a tree; it knows no stage.
     ("deploy", &["output"]),
+    ("integrity", &["output"]),
     ("output", &[]),
     ("media", &[]),
     ("weight", &[]),

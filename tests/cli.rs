@@ -63,6 +63,31 @@ fn a_new_site_checks_clean_and_builds() {
 }
 
 #[test]
+fn init_adds_a_hosts_file_to_a_new_site_and_to_one_that_is_there() {
+    for (host, file, says) in [
+        ("github-pages", ".github/workflows/site.yml", "actions/deploy-pages@"),
+        ("gitlab-pages", ".gitlab-ci.yml", "paths: [public]"),
+        ("netlify", "netlify.toml", "publish = \"public\""),
+        ("cloudflare", ".github/workflows/site.yml", "pages deploy public"),
+        ("s3", ".github/workflows/site.yml", "dateline deploy live"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        dateline(folder.path(), &["init", "new", "--host", host]).exits(0);
+        dateline(folder.path(), &["init", "old"]).exits(0);
+        dateline(folder.path(), &["init", "old", "--host", host]).exits(0);
+        for site in ["new", "old"] {
+            let text = fs::read_to_string(folder.path().join(site).join(file)).unwrap();
+            assert!(text.contains(says), "{host}: {text}");
+            assert!(text.contains(&format!("--version {}", env!("CARGO_PKG_VERSION"))), "{host}: {text}");
+            assert!(!text.contains("{version}"), "{host}: {text}");
+            dateline(&folder.path().join(site), &["check"]).exits(0);
+        }
+        let again = dateline(folder.path(), &["init", "old", "--host", host]).exits(2);
+        assert!(again.stderr.contains("is already there; it was not touched"), "{}", again.stderr);
+    }
+}
+
+#[test]
 fn init_refuses_a_folder_that_is_not_empty_and_touches_nothing_in_it() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("notes.txt"), "mine").unwrap();

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::diagnostic::Code;
+pub use crate::cli::hosts::Host;
 use crate::export;
 
 const EXAMPLES: &str = "\
@@ -92,8 +93,11 @@ pub enum Verb {
     Export(Export),
     /// Start a new site
     Init {
-        /// The folder to make it in; it must be empty or not exist
+        /// The folder to make it in; it must be empty or not exist, unless only a host's file is added
         dir: PathBuf,
+        /// Add the file by which this host builds and publishes the site; also to a site that is there
+        #[arg(long, value_enum, value_name = "HOST")]
+        host: Option<Host>,
     },
     /// Start a new article or incident from a template
     New {
@@ -105,6 +109,14 @@ pub enum Verb {
     Explain {
         /// Such as E203; without it, the list of all codes
         code: Option<String>,
+    },
+    /// Make a key to sign the site with
+    Keygen {
+        /// The file for the secret key; keep it out of the site's folder
+        file: PathBuf,
+        /// Leave the key unlocked, for machines that sign alone
+        #[arg(long)]
+        no_password: bool,
     },
     /// Print the headers that a web server of your own should send
     Headers {
@@ -158,6 +170,9 @@ pub struct Build {
     /// The folder to write into
     #[arg(short, long, value_name = "DIR", default_value = "public")]
     pub output: PathBuf,
+    /// Sign the site with this secret key (its password: DATELINE_KEY_PASSWORD, or asked for)
+    #[arg(long, value_name = "KEY")]
+    pub sign: Option<PathBuf>,
     /// Take warnings for errors; advice stays advice
     #[arg(long)]
     pub strict: bool,

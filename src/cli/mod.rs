@@ -5,7 +5,9 @@ mod deploy;
 mod docs;
 mod explained;
 mod export;
+mod hosts;
 mod import;
+mod keys;
 mod new;
 mod qr;
 mod report;
@@ -26,6 +28,7 @@ use jiff::Timestamp;
 use crate::cli::args::{Cli, Common, New, Server, Verb};
 use crate::cli::ui::{Ui, counted};
 use crate::diagnostic::{Code, Diagnostics, Located, Severity, emit};
+use crate::integrity::Signer;
 use crate::output;
 use crate::output::headers;
 use crate::pipeline::{self, HeldBack, Kept, Life, Request, Served};
@@ -67,10 +70,17 @@ fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
         Verb::Dedupe(dedupe) => run_dedupe(&cli.common, dedupe, ui),
         Verb::Export(wanted) => export::run(&cli.common, wanted, ui),
         Verb::Import { what } => import::run(&cli.common, what, ui),
-        Verb::Init { dir } => {
-            new::init(dir)?;
-            schemas::write(dir, &schemas::ids(dir)?)?;
-            ui.talk(&format!("made a new site in {0}; preview it with: dateline serve -C {0}", dir.display()));
+        Verb::Init { dir, host } => {
+            // A host's file may be added to a site that is there; a new site is made in an empty folder only.
+            if host.is_none() || !dir.join("content").is_dir() {
+                new::init(dir)?;
+                schemas::write(dir, &schemas::ids(dir)?)?;
+                ui.talk(&format!("made a new site in {0}; preview it with: dateline serve -C {0}", dir.display()));
+            }
+            if let Some(host) = host {
+                let file = hosts::write(dir, *host)?;
+                ui.talk(&format!("wrote {}; what is left to do at the host stands in it", dir.join(file).display()));
+            }
             Ok(ExitCode::SUCCESS)
         }
         Verb::New { what } => {
@@ -83,6 +93,13 @@ fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Verb::Explain { code } => explain(code.as_deref(), ui),
+        Verb::Keygen { file, no_password } => {
+            let lock = if *no_password { keys::Lock::None } else { keys::Lock::Password };
+            let public = keys::make(file, lock)?;
+            ui.talk(&format!("made {}; keep a copy in a safe place, and write into site.yaml:", file.display()));
+            ui.data(&format!("signing:\n  public_key: {public}\n"));
+            Ok(ExitCode::SUCCESS)
+        }
         Verb::Headers { server } => {
             ui.data(&match server {
                 Server::Nginx => headers::nginx(),
@@ -186,7 +203,10 @@ fn run_check(common: &Common, check: &args::Check, ui: &Ui) -> anyhow::Result<Ex
 }
 
 fn run_build(common: &Common, build: &args::Build, ui: &Ui) -> anyhow::Result<ExitCode> {
-    let request = request(common, &build.output)?;
+    let signer = build.sign.as_deref().map(keys::open).transpose()?;
+    let mut request = request(common, &build.output)?;
+    // A site that is signed is another than the same site unsigned, or signed with another key.
+    request.program.extend(signer.iter().map(Signer::public));
     let progress = |stage| ui.stage(stage);
     let dir = common.root.join(&build.output);
     let sources = pipeline::read(&request, &progress)?;
@@ -201,7 +221,10 @@ fn run_build(common: &Common, build: &args::Build, ui: &Ui) -> anyhow::Result<Ex
     let mut said = built.diagnostics;
     raise(&mut said, build.strict.then_some(&Strict), &build.deny);
     let said = said.without_advice();
-    let site = built.value.filter(|_| !said.has_errors());
+    let mut site = built.value.filter(|_| !said.has_errors());
+    if let Some(site) = &mut site {
+        keys::sign(site, signer.as_ref(), &request, ui)?;
+    }
     let changes = site
         .map(|site| pipeline::write(&site, &said, &request, &dir).map(|changes| (site.tree, changes)))
         .transpose()?;

@@ -62,6 +62,12 @@ pub(super) fn event_type(event: EventType) -> Route {
     Route::new(&format!("types/{}/", hyphened(event)))
 }
 
+/// How a reader verifies the site.
+#[must_use]
+pub(super) fn verify() -> Route {
+    Route::new("verify/")
+}
+
 /// A page of the site's own text; `index` is the front page.
 #[must_use]
 pub(super) fn page(slug: &Slug) -> Route {

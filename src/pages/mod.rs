@@ -44,6 +44,7 @@ mod stories;
 mod story;
 mod tag;
 mod timeline;
+mod verify;
 pub mod views;
 pub mod words;
 
@@ -74,6 +75,7 @@ static KINDS: &[&dyn PageKind] = &[
     &corrections::Corrections,
     &data::DataFiles,
     &page::Pages,
+    &verify::Verify,
     &not_found::NotFound,
     &feed::Feed,
     &decisions::Decisions,

@@ -42,6 +42,8 @@ pub struct Options {
     pub licence: String,
     /// Where that licence stands.
     pub licence_url: String,
+    /// The public key that releases are signed for; nothing when they are not.
+    pub public_key: String,
     /// Whom to tell of a weakness of the site.
     pub security: Option<Security>,
     /// Where the pages are read.
@@ -72,6 +74,7 @@ impl Default for Options {
             contact: String::new(),
             licence: String::new(),
             licence_url: String::new(),
+            public_key: String::new(),
             security: None,
             served: Served::default(),
             map: None,

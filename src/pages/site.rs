@@ -25,6 +25,7 @@ pub(super) fn view(briefing: &Briefing, options: &Options) -> SiteView {
         section(data::has_data(briefing), address::DATA, "Data"),
         section(true, address::CORRECTIONS, "Corrections"),
         section(!index.tags.is_empty(), address::TAGS, "Subjects"),
+        (!options.public_key.is_empty()).then(|| Link::new(address::verify(), "Verify")),
     ];
     let method = briefing.corpus.pages.iter().find(|page| page.slug.as_str() == "method");
     SiteView {
