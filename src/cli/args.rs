@@ -6,8 +6,8 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::diagnostic::Code;
 pub use crate::cli::hosts::Host;
+use crate::diagnostic::Code;
 use crate::export;
 
 const EXAMPLES: &str = "\

@@ -1,5 +1,6 @@
 //! `deploy` and `rollback`: build, look, plan, show, ask, apply, in this order and in one place.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail, ensure};
@@ -24,7 +25,7 @@ pub(super) fn run(common: &Common, args: &args::Deploy, ui: &Ui) -> anyhow::Resu
     if args.verify {
         return verify(common, args, ui);
     }
-    let request = request(common)?;
+    let request = request(common, Path::new("public"))?;
     let progress = |stage| ui.stage(stage);
     let built = pipeline::site(&request, pipeline::read(&request, &progress)?, &progress);
     ui.finish();
@@ -116,7 +117,7 @@ fn verify(common: &Common, args: &args::Deploy, ui: &Ui) -> anyhow::Result<ExitC
 
 /// The settings without the site; the exit code where they are at fault.
 fn config_alone(common: &Common, ui: &Ui) -> anyhow::Result<Result<Config, ExitCode>> {
-    let request = request(common)?;
+    let request = request(common, Path::new("public"))?;
     let sources = pipeline::read(&request, &|_| {})?.value;
     let read = config::read(sources.of(FileKind::Config).next(), request.now);
     if read.diagnostics.has_errors() {

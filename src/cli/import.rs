@@ -19,7 +19,7 @@ const MEMORY: &str = ".imported";
 
 /// Imports one file.
 pub(super) fn run(common: &Common, wanted: &Import, ui: &Ui) -> anyhow::Result<ExitCode> {
-    let request = super::request(common)?;
+    let request = super::request(common, Path::new("public"))?;
     let sources = pipeline::read(&request, &|_| ())?.value;
     let corpus = pipeline::registers(&sources);
     let root = &common.root;

@@ -16,9 +16,9 @@ mod sides;
 mod ui;
 
 use std::cell::Cell;
-use std::path::Path;
 use std::collections::BTreeSet;
 use std::net::IpAddr;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;

@@ -21,7 +21,7 @@ use crate::pages::views::{Head, Shared, SiteView, direction};
 use crate::pages::{address, facets, site, words};
 
 /// What the site says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Options {
     /// The site's name.
     pub title: String,
