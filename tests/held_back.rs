@@ -6,6 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 
+use dateline::check::Figures;
 use dateline::output::OutputTree;
 use dateline::pipeline::{self, HeldBack, Kept, Life, Request, Served};
 use support::{Site, dateline, files};
@@ -147,7 +148,8 @@ fn previewed(site: &Site, let_in: &[HeldBack], now: &str) -> OutputTree {
 
 fn preview_again(site: &Site, kept: &mut Kept, now: &str) -> OutputTree {
     let (program, life) = (String::new(), Life::ManyBuilds);
-    let request = Request { root: site.root(), now: now.parse().unwrap(), program, life, served: Served::AtTheRoot };
+    let (served, published) = (Served::AtTheRoot, Figures::default());
+    let request = Request { root: site.root(), now: now.parse().unwrap(), program, life, served, published };
     let sources = pipeline::read_again(&request, kept, &|_| ()).unwrap();
     let built = pipeline::site_again(&request, sources, kept, &|_| ());
     built.value.unwrap_or_else(|| panic!("{:?}", built.diagnostics))

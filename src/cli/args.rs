@@ -146,6 +146,7 @@ pub enum Verb {
 
 /// `serve`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Serve {
     /// The port; without it, 1884 or the next that is free
     #[arg(short, long)]

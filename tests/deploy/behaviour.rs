@@ -143,6 +143,8 @@ pub(crate) fn two_deploys_at_once_do_not_mix<H: Host>(host: &H) {
         now: jiff::Timestamp::from_second(desk.now).unwrap(),
         program: String::new(),
         life: dateline::pipeline::Life::ManyBuilds,
+        served: dateline::pipeline::Served::AtItsAddress,
+        published: dateline::check::Figures::default(),
     };
     let sources = dateline::pipeline::read(&request, &|_| {}).unwrap();
     let site = dateline::pipeline::site(&request, sources, &|_| {}).value.unwrap();
