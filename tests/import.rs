@@ -291,7 +291,9 @@ fn what_was_exported_as_tables_comes_back_as_the_same_incidents() {
     site.write("../incidents.csv", &out);
     site.write("../claims.csv", &claims);
     run(&["import", "csv", "../incidents.csv", "--claims", "../claims.csv"], &site.root());
-    assert_eq!(run(&["check", "--format", "short"], &site.root()), "", "what comes back has no fault");
+    let said = run(&["check", "--format", "short"], &site.root());
+    let faults: Vec<&str> = said.lines().filter(|line| !line.contains(" advice[")).collect();
+    assert_eq!(faults, [""; 0], "what comes back has no fault");
     // A merged incident comes back as one record, and corrections stay behind: a table has no room for them.
     let without = |text: &str| -> Vec<BTreeMap<String, String>> {
         let gone = ["records", "record", "corrected", "claim", "superseded_by"];

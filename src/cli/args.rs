@@ -17,10 +17,7 @@ Examples:
   dateline check                every fault of the sources at once, nothing written
   dateline build -o public      write the site
   dateline deploy --dry-run     what a deploy would send and delete
-  dateline dedupe               what was folded, why, and the line that undoes it
-  dateline import ucdp GED.csv  take in the rows of a data set as records that you can edit
-  dateline export csv           the incidents as a table with HXL tags
-  dateline explain E203         what a code means and what to do";
+  dateline import ucdp GED.csv  take in the rows of a data set as records that you can edit";
 
 /// Turns Markdown articles and YAML incident records into a deduplicated briefing site.
 #[derive(Debug, Parser)]

@@ -181,7 +181,12 @@ mod tests {
         let items: Vec<usize> = (0..1000).collect();
         let done = together(&items, 4, |item| {
             begun.fetch_add(1, Ordering::Relaxed);
-            if *item == 3 { Err(Error::msg("no")) } else { Ok(()) }
+            if *item == 3 {
+                return Err(Error::msg("no"));
+            }
+            // So slow that the fault is known long before the last.
+            std::thread::sleep(std::time::Duration::from_millis(1));
+            Ok(())
         });
         assert_eq!(done.unwrap_err().to_string(), "no");
         assert!(begun.load(Ordering::Relaxed) < 1000);

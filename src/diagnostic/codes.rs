@@ -265,7 +265,7 @@ rules! {
         "{id: c1, about: killed, value: 200, by: jnim, status: claimed}",
         "add another speaker's figure, or `no_comment` of one who gives none";
     SourceNotKept "W707" "source without archive or access date",
-        "Pages change and go. An archived copy and the day on which it was read let a reader see what the figure was taken from. `dateline sources` lists them.",
+        "Pages change and go. An archived copy and the day on which it was read let a reader see what the figure was taken from.",
         "report: {name: Report, type: news, url: \"https://example.org/report\"}",
         "add `archive` and `accessed`";
     FigureWithoutClaim "W708" "figure in prose that no claim holds",
