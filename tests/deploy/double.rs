@@ -63,6 +63,10 @@ pub(crate) struct State {
     pub(crate) time_stands_still: bool,
 }
 
+/// What stood at a host: objects, folders, and its two counters.
+#[derive(Clone, Debug)]
+pub(crate) struct Saved(BTreeMap<String, Object>, BTreeSet<String>, u64, i64);
+
 /// The server; it lives as long as the test.
 #[derive(Clone, Debug)]
 pub(crate) struct Double {
@@ -106,6 +110,19 @@ impl Double {
     /// From the nth request on (0 is the next), so many fail.
     pub(crate) fn fail(&self, nth: usize, times: usize, how: Failure) {
         self.state().failing = Some((nth, times, how));
+    }
+
+    /// What stands there, to begin again from.
+    pub(crate) fn save(&self) -> Saved {
+        let state = self.state();
+        Saved(state.objects.clone(), state.folders.clone(), state.generation, state.clock)
+    }
+
+    /// Begins again from what stood there once.
+    pub(crate) fn restore(&self, saved: &Saved) {
+        let mut state = self.state();
+        let Saved(objects, folders, generation, clock) = saved.clone();
+        *state = State { objects, folders, generation, clock, ..State::default() };
     }
 
     /// At the nth request the program is killed whose number comes through `victim`.
