@@ -78,7 +78,7 @@ impl Memory {
     }
 }
 
-/// As [`crate::pages::plan`], but leaves out the pages that stand as they were when `memory` was made.
+/// As [`crate::pages::plan()`], but leaves out the pages that stand as they were when `memory` was made.
 #[must_use]
 pub fn plan_again<'a>(
     briefing: &'a Briefing,
