@@ -129,7 +129,7 @@ const OUTSIDE: [&str; 12] = [
     "dbg!",
 ];
 
-/// The one script element that holds anything: data for search engines, which no browser runs, made by `src/pages/json_ld.rs`.
+/// The one script element that holds anything: data for search engines, which no browser runs, made by `src/pages/json_ld/`.
 const JSON_LD: &str = r#"<script type="application/ld+json">{{ data | safe }}</script>"#;
 
 /// The only variables that templates may print unescaped: HTML that `markdown.rs` made, and JSON-LD.

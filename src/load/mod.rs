@@ -18,7 +18,7 @@ pub mod walk;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::checked::{Checked, Memo};
 use crate::diagnostic::source::FileKind;
@@ -115,6 +115,12 @@ pub fn corpus(tree: &SourceTree, options: &Options, memory: Option<&mut Memory>)
     let let_in = |why: HeldBack| options.let_in.contains(&why);
     all.articles.retain(|article| article.held_back(options.now).all(let_in));
     all.records.retain(|record| record.held_back().all(let_in));
+    let is_news = |article: &&Arc<Article>| {
+        article.status != Status::Withdrawn
+            && article.held_back(options.now).next().is_none()
+            && news_until(article).is_some_and(|until| options.now < until)
+    };
+    all.recent = all.articles.iter().filter(is_news).map(|article| article.slug.clone()).collect();
     all.months.retain(|month| matches!(month.status, Status::Published | Status::UnderReview));
     all.months.sort_by_key(|month| month.month);
     references::hide_what_is_held_back(&mut all);
@@ -122,20 +128,25 @@ pub fn corpus(tree: &SourceTree, options: &Options, memory: Option<&mut Memory>)
     Checked::new(all, diagnostics)
 }
 
-/// For which clocks these sources give the same corpus: since the latest date and release, until the next release.
+/// When an article is two days old, and news search takes it no longer.
+fn news_until(article: &Article) -> Option<Timestamp> {
+    article.date.timestamp.checked_add(SignedDuration::from_hours(48)).ok()
+}
+
+/// For which clocks these sources give the same corpus: since the latest date and release, until the next release or
+/// until a story is no longer news.
 fn window(all: &Corpus, now: Timestamp) -> Window {
     let published = all.articles.iter().filter(|article| article.status != Status::Draft);
     let releases: Vec<Timestamp> =
         published.clone().filter_map(|article| article.publish_at).map(|at| at.timestamp).collect();
+    let ends = published.clone().filter_map(|article| news_until(article));
+    let ends: Vec<Timestamp> = releases.iter().copied().chain(ends).filter(|at| *at > now).collect();
     let days = published.map(|article| article.date.date);
     let days = days.chain(
         all.records.iter().filter(|record| record.status != Status::Draft).map(|record| record.date.first_day()),
     );
     let latest = days.max().and_then(earliest_clock).filter(|at| *at <= now);
-    Window {
-        from: releases.iter().copied().filter(|at| *at <= now).chain(latest).max(),
-        until: releases.into_iter().filter(|at| *at > now).min(),
-    }
+    Window { from: releases.iter().copied().filter(|at| *at <= now).chain(latest).max(), until: ends.into_iter().min() }
 }
 
 fn load(file: &Arc<SourceFile>, options: &Options) -> Checked<Loaded> {

@@ -1,6 +1,6 @@
 //! Everything that was read: articles, pages, records and registers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use crate::model::month::MonthRecord;
 use crate::model::place::{Coordinates, PlaceRef, Speaker};
 use crate::model::vocabulary::PlacePrecision;
-use crate::model::{Actor, ActorId, Article, CountryCode, IncidentRecord, Page, Place, PlaceId, Source, SourceId};
+use crate::model::{
+    Actor, ActorId, Article, CountryCode, IncidentRecord, Page, Place, PlaceId, Slug, Source, SourceId,
+};
 
 /// What the source tree says, item by item; drafts and embargoed items are not in it.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +29,8 @@ pub struct Corpus {
     pub places: BTreeMap<PlaceId, Arc<Place>>,
     /// The sources' register.
     pub sources: BTreeMap<SourceId, Arc<Source>>,
+    /// The articles published in the last two days: news, as search engines have it.
+    pub recent: BTreeSet<Slug>,
     /// For which clocks the corpus is the same.
     pub window: Window,
 }
@@ -36,7 +40,7 @@ pub struct Corpus {
 pub struct Window {
     /// From this instant on: what is published has happened and has been released.
     pub from: Option<Timestamp>,
-    /// Until this one, when the next embargo ends.
+    /// Until this one, when the next embargo ends or a story is no longer news.
     pub until: Option<Timestamp>,
 }
 

@@ -5,6 +5,9 @@ use crate::model::vocabulary::{EventType, Word};
 use crate::model::{ActorId, CountryCode, IncidentId, PlaceId, Slug};
 use crate::pages::plan::Route;
 
+/// The feeds.
+pub(super) const ATOM: &str = "feed.atom";
+pub(super) const JSON_FEED: &str = "feed.json";
 /// The list of stories.
 pub(super) const STORIES: &str = "stories/";
 /// The list of countries.

@@ -241,6 +241,10 @@ fn face(briefing: &Briefing) -> u64 {
     for incident in &briefing.incidents {
         sum.add(&incident.lead().title);
     }
+    sum.next();
+    for slug in &corpus.recent {
+        sum.add(slug.as_str());
+    }
     sum.total()
 }
 

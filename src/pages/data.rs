@@ -29,7 +29,6 @@ struct View {
     licence: String,
     licence_url: String,
     parts: Vec<Part>,
-    json_ld: JsonLd,
 }
 
 #[derive(Serialize)]
@@ -109,13 +108,14 @@ fn planned<'a>(setting: &Setting<'a>, files: Vec<File>) -> Planned<'a> {
         words::capital(&site::tally(setting.briefing, &incidents))
     );
     let parts = data_sets(setting);
+    let mut head = setting.head("data", "", &route, "Data", &standfirst);
+    head.json_ld = Some(JsonLd::new(&dataset(setting, &files, &standfirst, &parts)));
     let view = View {
         root: route.root(),
-        page: setting.head("data", "", &route, "Data", &standfirst),
+        page: head,
         cite: cite(setting),
         licence: options.licence.clone(),
         licence_url: options.licence_url.clone(),
-        json_ld: JsonLd::new(&dataset(setting, &files, &standfirst, &parts)),
         files: files.iter().map(file).collect(),
         tables: vec![table("incidents.csv", export::INCIDENTS), table("claims.csv", export::CLAIMS)],
         parts,

@@ -10,7 +10,7 @@ use crate::model::vocabulary::DatePrecision;
 use crate::pages::plan::{Listing, PagePlan, Route};
 use crate::pages::setting::Setting;
 use crate::pages::views::{ChartView, Head, Link, NotedLink, Pager, Shared};
-use crate::pages::{address, site, words};
+use crate::pages::{address, json_ld, site, words};
 
 /// The most entries on one page.
 const ENTRIES: usize = 150;
@@ -207,7 +207,7 @@ pub(super) fn pages<'a>(setting: &Setting<'a>, mut list: List) -> Vec<PagePlan<'
         let parts = (last > 1).then(|| numbered_in(&first, n, last, order));
         let view = View {
             root: route.root(),
-            page: head,
+            page: json_ld::described(setting, head, &list.breadcrumbs, None),
             breadcrumbs: list.breadcrumbs.clone(),
             family: list.family,
             heading,

@@ -1,16 +1,19 @@
-//! The Atom feed: the stories and incidents that changed last, with their corrections.
+//! The feeds, Atom and JSON Feed: the stories and incidents that changed last, with their updates and corrections.
 
+use bytes::Bytes;
 use serde::Serialize;
+use serde_json::json;
 
 use crate::checked::Checked;
-use crate::model::incident::Correction;
+use crate::model::incident::{Correction, Update};
 use crate::model::vocabulary::Status;
 use crate::model::{Article, Incident, Moment};
+use crate::pages::json_ld::set;
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::{Setting, is_listed_incident};
-use crate::pages::{address, cards, words};
+use crate::pages::{address, cards, notes, words};
 
-/// How many entries the feed holds.
+/// How many entries a feed holds.
 const ENTRIES: usize = 40;
 
 /// The page kind.
@@ -48,19 +51,17 @@ impl PageKind for Feed {
         if options.base_url.is_empty() {
             return Checked::default();
         }
-        let route = Route::new("feed.atom");
         let mut entries: Vec<(Moment, Entry)> = stories(setting);
         entries.extend(incidents(setting));
         entries.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.url.cmp(&y.url)));
         entries.truncate(ENTRIES);
-        let updated = setting
-            .briefing
-            .last_changed()
-            .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |at| at.timestamp.to_string());
+        let updated =
+            entries.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(_, newest)| newest.updated.clone());
+        let (atom, json) = (Route::new(address::ATOM), Route::new(address::JSON_FEED));
         let view = View {
             id: options.base_url.clone(),
             home: options.base_url.clone(),
-            own: full(setting, &route),
+            own: full(setting, &atom),
             title: options.title.clone(),
             subtitle: options.tagline.clone(),
             lang: options.lang.clone(),
@@ -68,12 +69,50 @@ impl PageKind for Feed {
             rights: options.licence.clone(),
             entries: entries.into_iter().map(|(_, entry)| entry).collect(),
         };
-        Checked::clean(Planned::pages(vec![PagePlan::new(route, "pages/feed.atom", view).listed(Listing::Hidden)]))
+        Checked::clean(Planned {
+            files: vec![(json.clone(), Bytes::from(json_feed(setting, &json, &view.entries)))],
+            pages: vec![PagePlan::new(atom, "pages/feed.atom", view).listed(Listing::Hidden)],
+            ..Planned::default()
+        })
     }
 
     fn shows(&self) -> Shows {
         Shows::Faces
     }
+}
+
+/// The same as JSON Feed 1.1.
+fn json_feed(setting: &Setting<'_>, own: &Route, entries: &[Entry]) -> String {
+    let options = setting.options;
+    let mut feed = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": options.title,
+        "home_page_url": options.base_url,
+        "feed_url": full(setting, own),
+        "language": options.lang,
+        "authors": [{"name": options.title, "url": options.base_url}],
+        "items": entries.iter().map(item).collect::<Vec<_>>(),
+    });
+    set(&mut feed, "description", (!options.description.is_empty()).then_some(&options.description));
+    format!("{feed:#}\n")
+}
+
+fn item(entry: &Entry) -> serde_json::Value {
+    let told = std::iter::once(entry.summary.as_str()).chain(entry.notes.iter().map(String::as_str));
+    let told: Vec<&str> = told.filter(|text| !text.is_empty()).collect();
+    let mut item = json!({
+        "id": entry.url,
+        "url": entry.url,
+        "title": entry.title,
+        "language": entry.lang,
+        "content_text": if told.is_empty() { entry.title.clone() } else { told.join("\n\n") },
+        "date_modified": entry.updated,
+        "authors": [{"name": entry.author}],
+        "tags": [entry.kind],
+    });
+    set(&mut item, "summary", (!entry.summary.is_empty()).then_some(&entry.summary));
+    set(&mut item, "date_published", entry.published.as_ref());
+    item
 }
 
 fn full(setting: &Setting<'_>, route: &Route) -> String {
@@ -94,7 +133,7 @@ fn stories(setting: &Setting<'_>) -> Vec<(Moment, Entry)> {
             updated: article.last_changed().timestamp.to_string(),
             author: if byline.is_empty() { setting.options.title.clone() } else { words::list(&byline) },
             summary: article.summary.clone().unwrap_or_default(),
-            notes: article.corrections.iter().map(corrected).collect(),
+            notes: later(article.updates.iter(), article.corrections.iter()),
             kind: "story",
         };
         (article.last_changed(), entry)
@@ -122,11 +161,6 @@ fn changed(incident: &Incident) -> Option<Moment> {
 fn entry(setting: &Setting<'_>, at: Moment, incident: &Incident) -> Entry {
     let lead = incident.lead();
     let date = words::when(&lead.date).full;
-    let updates = incident
-        .records
-        .iter()
-        .flat_map(|record| record.updates.iter().map(|u| format!("Update, {}: {}", words::day(u.at.date), u.text)));
-    let corrections = incident.records.iter().flat_map(|record| record.corrections.iter().map(corrected));
     Entry {
         url: full(setting, &address::incident(&lead.id)),
         title: format!("{} ({date})", lead.title),
@@ -135,18 +169,22 @@ fn entry(setting: &Setting<'_>, at: Moment, incident: &Incident) -> Entry {
         updated: at.timestamp.to_string(),
         author: setting.options.title.clone(),
         summary: format!("{}. {}", cards::place(&setting.briefing.corpus, incident), lead.summary),
-        notes: corrections.chain(updates).collect(),
+        notes: later(
+            incident.records.iter().flat_map(|record| &record.updates),
+            incident.records.iter().flat_map(|record| &record.corrections),
+        ),
         kind: "incident",
     }
 }
 
-fn corrected(correction: &Correction) -> String {
-    let field = correction.field.as_ref().map(|field| format!("{field} ")).unwrap_or_default();
-    let reason = correction.reason.as_ref().map(|reason| format!(" {reason}")).unwrap_or_default();
-    format!(
-        "Correction, {}: {field}was “{}”, is now “{}”.{reason}",
-        words::day(correction.at.date),
-        correction.was,
-        correction.now
-    )
+/// What was added and put right, newest first.
+fn later<'c>(
+    updates: impl Iterator<Item = &'c Update>,
+    corrections: impl Iterator<Item = &'c Correction>,
+) -> Vec<String> {
+    let updates = updates.map(|update| (update.at, notes::updated(update)));
+    let mut all: Vec<(Moment, String)> =
+        corrections.map(|one| (one.at, notes::corrected(one))).chain(updates).collect();
+    all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    all.into_iter().map(|(_, words)| words).collect()
 }

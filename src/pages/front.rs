@@ -9,13 +9,14 @@ use crate::briefing::totals;
 use crate::checked::Checked;
 use crate::model::vocabulary::Measure;
 use crate::model::{ActorId, Page};
+use crate::pages::json_ld::JsonLd;
 use crate::pages::links::{self, Body};
 use crate::pages::map::{self, MapView};
 use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{ChartView, Head, Link, NotedLink, Shared};
 use crate::pages::words::MomentWords;
-use crate::pages::{address, bins, corrections, country, outlook, site, words};
+use crate::pages::{address, bins, corrections, country, json_ld, outlook, site, words};
 
 const INCIDENTS: usize = 6;
 const STORIES: usize = 6;
@@ -86,9 +87,11 @@ impl PageKind for Front {
             .cloned()
             .unwrap_or_default();
         let (outlook_month, outlook) = outlook::latest(setting).unzip();
+        let mut head = setting.head("front", "", &route, &setting.options.title, &description);
+        head.json_ld = Some(JsonLd::new(&json_ld::site(setting, &description)));
         let view = View {
             root: route.root(),
-            page: setting.head("front", "", &route, &setting.options.title, &description),
+            page: head,
             heading: heading.to_owned(),
             standfirst: summary,
             updated: briefing.last_changed().map(|at| words::moment(at, &setting.options.timezone)),

@@ -18,7 +18,7 @@ use crate::pages::views::{
     CorrectionView, Fact, FactValue, Head, Link, ReceiptView, Shared, SourceView, UpdateView, direction, status_class,
 };
 use crate::pages::words::DateWords;
-use crate::pages::{actor, address, cards, neighbours, notes, place, span, standing, tag, words};
+use crate::pages::{actor, address, cards, json_ld, neighbours, notes, place, span, standing, tag, words};
 
 /// The page kind.
 pub(super) struct Incidents;
@@ -131,13 +131,15 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
     let summary = if is_withdrawn { String::new() } else { lead.summary.clone() };
     let mut head = setting.head("incident", address::TIMELINE, &route, &lead.title, &summary);
     head.noindex = is_withdrawn;
+    let breadcrumbs = breadcrumbs(setting, incident);
+    let event = json_ld::incident::page(setting, at, &route);
     let about = setting.briefing.index.stories_of_incident.get(&at).map_or(&[][..], Vec::as_slice);
     let index = &setting.briefing.index;
     let cards_of = |positions: &[usize]| setting.entry_cards(&setting.listed_incidents(positions));
     let view = View {
         root: route.root(),
-        page: head,
-        breadcrumbs: breadcrumbs(setting, incident),
+        page: json_ld::described(setting, head, &breadcrumbs, event),
+        breadcrumbs,
         incident: setting.entries[at].clone(),
         summary,
         standing: standing::parts(setting.briefing, incident),

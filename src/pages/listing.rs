@@ -9,7 +9,7 @@ use crate::pages::plan::{Origin, PagePlan, Route};
 use crate::pages::setting::Setting;
 use crate::pages::timeline::year_chart;
 use crate::pages::views::{ChartView, Fact, Head, Link, NotedLink, Pager, Shared};
-use crate::pages::words;
+use crate::pages::{json_ld, words};
 
 /// The most stories, and the most incidents, on one page.
 pub(super) const PER_PAGE: usize = 50;
@@ -97,9 +97,10 @@ fn page<'a>(setting: &Setting<'a>, list: &Listing, n: usize, last: usize) -> Pag
     };
     let heading = if is_first { list.heading.clone() } else { format!("{}, page {n}", list.heading) };
     let chart_of = list.timeline.as_ref().filter(|_| is_first);
+    let head = setting.head(list.kind, list.section, &route, &heading, &list.description);
     let view = View {
         root: route.root(),
-        page: setting.head(list.kind, list.section, &route, &heading, &list.description),
+        page: json_ld::described(setting, head, &list.breadcrumbs, None),
         breadcrumbs: list.breadcrumbs.clone(),
         kicker: list.kicker.clone(),
         family: list.family,

@@ -20,7 +20,7 @@ mod feed;
 mod filter;
 mod front;
 mod incident;
-mod json_ld;
+pub mod json_ld;
 mod links;
 mod listing;
 mod map;

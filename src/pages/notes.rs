@@ -69,6 +69,25 @@ pub(super) fn correction_view(correction: &Correction) -> CorrectionView {
     }
 }
 
+/// An update in one sentence, for feeds.
+#[must_use]
+pub(super) fn updated(update: &Update) -> String {
+    format!("Update, {}: {}", words::day(update.at.date), update.text)
+}
+
+/// A correction in one sentence, for feeds and programs.
+#[must_use]
+pub(super) fn corrected(correction: &Correction) -> String {
+    let field = correction.field.as_ref().map(|field| format!("{field} ")).unwrap_or_default();
+    let reason = correction.reason.as_ref().map(|reason| format!(" {reason}")).unwrap_or_default();
+    format!(
+        "Correction, {}: {field}was “{}”, is now “{}”.{reason}",
+        words::day(correction.at.date),
+        correction.was,
+        correction.now
+    )
+}
+
 /// Receipts with what was folded and how to overrule them.
 #[must_use]
 pub(super) fn receipts<'r>(receipts: impl Iterator<Item = &'r Receipt>) -> Vec<ReceiptView> {

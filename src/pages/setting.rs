@@ -212,6 +212,10 @@ impl<'a> Setting<'a> {
             canonical: self.absolute(route),
             og_type: if kind == "story" { "article" } else { "website" },
             noindex: false,
+            published: None,
+            modified: None,
+            alternates: Vec::new(),
+            json_ld: None,
         }
     }
 

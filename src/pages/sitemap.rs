@@ -1,12 +1,19 @@
 //! What search engines are told: which pages there are, and where the list of them lies.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
+use crate::model::Article;
 use crate::pages::plan::{Listing, PagePlan, Route};
 use crate::pages::setting::Setting;
+use crate::pages::{address, json_ld};
 
 /// The most addresses one file may hold, by the sitemaps.org protocol.
 const PER_FILE: usize = 50_000;
+
+/// The most stories a news site map may hold.
+const PER_NEWS_FILE: usize = 1_000;
 
 #[derive(Serialize)]
 struct Map {
@@ -20,7 +27,21 @@ struct Index {
 
 #[derive(Serialize)]
 struct Robots {
-    sitemap: Option<String>,
+    sitemaps: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct News {
+    publication: String,
+    stories: Vec<NewsStory>,
+}
+
+#[derive(Serialize)]
+struct NewsStory {
+    url: String,
+    lang: String,
+    date: String,
+    title: String,
 }
 
 #[derive(Serialize)]
@@ -37,8 +58,14 @@ where
     'a: 'p,
 {
     let first = Route::new("sitemap.xml");
-    let mut plans =
-        vec![hidden(Route::new("robots.txt"), "pages/robots.txt", Robots { sitemap: setting.absolute(&first) })];
+    let news = Route::new("sitemap-news.xml");
+    let has_news = !setting.options.base_url.is_empty() && !setting.briefing.stories.is_empty();
+    let maps = [Some(&first), has_news.then_some(&news)];
+    let sitemaps = maps.into_iter().flatten().filter_map(|map| setting.absolute(map)).collect();
+    let mut plans = vec![hidden(Route::new("robots.txt"), "pages/robots.txt", Robots { sitemaps })];
+    if has_news {
+        plans.push(hidden(news, "pages/sitemap_news.xml", recent(setting)));
+    }
     let mut addresses: Vec<Address> = pages.filter_map(|page| address(setting, page)).collect();
     if addresses.is_empty() {
         return plans;
@@ -57,6 +84,25 @@ where
     }
     plans.push(hidden(first, "pages/sitemap_index.xml", Index { maps }));
     plans
+}
+
+/// The stories of the last two days, as news search takes them. The file stays when there are none, so that its address
+/// can be told once.
+fn recent(setting: &Setting<'_>) -> News {
+    let briefing = setting.briefing;
+    let shown = briefing.stories.iter().map(|story| &story.article);
+    let shown = shown.filter(|article| briefing.corpus.recent.contains(&article.slug));
+    let story = |article: &Arc<Article>| {
+        Some(NewsStory {
+            url: setting.absolute(&address::story(&article.slug))?,
+            // The protocol takes ISO 639 codes, without script or region.
+            lang: article.lang.split('-').next().unwrap_or(&article.lang).to_owned(),
+            date: json_ld::moment(article.date),
+            title: article.title.clone(),
+        })
+    };
+    let stories = shown.filter_map(story).take(PER_NEWS_FILE).collect();
+    News { publication: setting.options.title.clone(), stories }
 }
 
 fn hidden<'a>(route: Route, template: &'static str, view: impl Serialize + Send + Sync + 'a) -> PagePlan<'a> {

@@ -13,9 +13,11 @@ use crate::model::{Article, CountryCode, SourceId, Story};
 use crate::pages::cite::{self, Cited};
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
 use crate::pages::setting::Setting;
-use crate::pages::views::{CorrectionView, Head, Link, ReceiptView, Shared, SourceView, UpdateView, direction};
+use crate::pages::views::{
+    Alternate, CorrectionView, Head, Link, ReceiptView, Shared, SourceView, UpdateView, direction,
+};
 use crate::pages::words::MomentWords;
-use crate::pages::{address, cards, links, notes, tag, words};
+use crate::pages::{address, cards, json_ld, links, notes, tag, words};
 
 /// How many related stories stand under a story.
 const RELATED: usize = 4;
@@ -94,16 +96,21 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
     let mut head =
         setting.head("story", address::STORIES, &route, &article.title, summary(article).unwrap_or_default());
     head.noindex = is_withdrawn;
+    head.published = Some(json_ld::moment(article.date));
+    head.modified = Some(json_ld::moment(article.last_changed()));
+    head.alternates = alternates(setting, article, &route);
     let body = links::body(setting, story.blocks(), &route, &article.origin.file);
     let sources: Vec<&SourceId> = article.sources.iter().collect();
     let receipts = notes::receipts(story.receipts.iter().filter_map(|at| setting.briefing.receipts.get(*at)));
     let date = words::moment_day(article.date);
     let incidents = incidents(setting, article);
+    let breadcrumbs = breadcrumbs(setting, article);
+    let news = json_ld::story::news(setting, article, &route, &incidents);
     let roundups = setting.briefing.index.roundups_of_story.get(&at).map_or(&[][..], Vec::as_slice);
     let view = View {
         root: route.root(),
-        page: head,
-        breadcrumbs: breadcrumbs(setting, article),
+        page: json_ld::described(setting, head, &breadcrumbs, news),
+        breadcrumbs,
         topics: if is_withdrawn { Vec::new() } else { topics(setting, article, &incidents) },
         related: setting.story_cards(&related(setting, at, &incidents)),
         incidents: setting.entry_cards(&incidents),
@@ -213,6 +220,18 @@ fn translations(setting: &Setting<'_>, article: &Article) -> Vec<Translation> {
             label: words::language(&other.lang).to_owned(),
         })
         .collect()
+}
+
+/// The article and its translations, for search engines; nothing for an article without any.
+fn alternates(setting: &Setting<'_>, article: &Article, route: &Route) -> Vec<Alternate> {
+    let translations = translations(setting, article);
+    if translations.is_empty() || article.status == Status::Withdrawn {
+        return Vec::new();
+    }
+    let own = (article.lang.as_str(), route);
+    let others = translations.iter().map(|other| (other.lang.as_str(), &other.url));
+    let full = |(lang, route): (&str, &Route)| Some(Alternate { lang: lang.to_owned(), url: setting.absolute(route)? });
+    std::iter::once(own).chain(others).filter_map(full).collect()
 }
 
 /// Countries, actors of the incidents, and tags.

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::model::vocabulary::{ClaimStatus, EventType, Word};
+use crate::pages::json_ld::JsonLd;
 use crate::pages::plan::Route;
 use crate::pages::words::{DateWords, MomentWords};
 
@@ -69,6 +70,23 @@ pub struct Head {
     pub og_type: &'static str,
     /// Whether search engines should leave it out.
     pub noindex: bool,
+    /// When it was first published, for a story.
+    pub published: Option<String>,
+    /// When it last changed, for a story.
+    pub modified: Option<String>,
+    /// The same page in other languages, itself among them.
+    pub alternates: Vec<Alternate>,
+    /// What it says to programs, as schema.org has it.
+    pub json_ld: Option<JsonLd>,
+}
+
+/// A page in a language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alternate {
+    /// The language.
+    pub lang: String,
+    /// The page's full address.
+    pub url: String,
 }
 
 /// An address and its words.
