@@ -2,6 +2,7 @@
 //!
 //! Each stage declares its own options beside the code that obeys them; this room only fills them in.
 
+mod budget;
 mod dedupe;
 mod deploy;
 
@@ -22,6 +23,7 @@ use crate::load::overrides::OfSite;
 use crate::load::reader::Reader;
 use crate::model::vocabulary::Word;
 use crate::pages;
+use crate::render;
 
 /// Every stage's options.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +36,8 @@ pub struct Config {
     pub overrides: OfSite,
     /// How much each rule weighs.
     pub check: check::Options,
+    /// What files may weigh.
+    pub budget: render::budget::Options,
     /// Where the site goes.
     pub deploy: crate::deploy::Options,
 }
@@ -111,6 +115,23 @@ pub const KEYS: &[Key] = &[
         default: "what the incidents need",
         about: "What the front page's map shows of the earth. The maps reach from 18° W to 25° E and from the equator to 26° N.",
     },
+    Key {
+        name: "budget.article",
+        takes: "KB of 1,024 bytes",
+        default: "14",
+        about: "What a story's page may weigh with the style sheets, compressed by gzip. A build warns of what is heavier (W809).",
+    },
+    Key { name: "budget.front", takes: "KB", default: "30", about: "The same for the front page." },
+    Key { name: "budget.timeline", takes: "KB", default: "25", about: "The same for each page of the timeline." },
+    Key { name: "budget.page", takes: "KB", default: "30", about: "The same for every other page." },
+    Key {
+        name: "budget.css",
+        takes: "KB",
+        default: "8",
+        about: "What all style sheets may weigh together, compressed.",
+    },
+    Key { name: "budget.js", takes: "KB", default: "3", about: "What a script may weigh, compressed." },
+    Key { name: "budget.image", takes: "KB", default: "40", about: "What a picture may weigh." },
     Key {
         name: "check",
         takes: "mapping of codes to off, advice, warning or error",
@@ -209,6 +230,7 @@ pub fn read(file: Option<&Arc<SourceFile>>, now: Timestamp) -> Checked<Config> {
         pages(&fields, &mut config.pages, now);
         config.pages.map = map(&fields);
         config.overrides = dedupe::read(&fields, &mut config.dedupe);
+        budget::read(&fields, &mut config.budget);
         weights(&fields, &mut config.check);
         deploy::read(&fields, &mut config.deploy);
         fields.finish();

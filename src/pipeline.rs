@@ -21,7 +21,7 @@ pub use crate::model::held_back::HeldBack;
 use crate::output::{self, Changes, OutputTree};
 pub use crate::pages::Served;
 use crate::pages::{self, SitePlan};
-use crate::render::{self, Theme};
+use crate::render::{self, Theme, budget};
 
 /// What to build from: the same request gives the same bytes.
 #[derive(Debug, Clone)]
@@ -67,6 +67,8 @@ pub struct Kept {
     planned: pages::Memory,
     /// The theme, the last good site, and what its pages show.
     made: render::Memory,
+    /// What was weighed.
+    weighed: budget::Memory,
 }
 
 impl Kept {
@@ -247,6 +249,7 @@ pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(S
         return Checked::new(None, said);
     }
     let tree = render::site(&plan, &theme).into_value(&mut said);
+    said.extend(budget::over(&plan, &tree, &config.budget, &mut budget::Memory::default()));
     said.weigh(|code| config.check.weight(code));
     let inputs = Inputs { hash: hash(request, &sources), window: briefing.corpus.window };
     let site = (!said.has_errors()).then(|| Site { tree, config: config.clone(), inputs, figures });
@@ -285,6 +288,11 @@ pub fn site_again(
         return Checked::new(None, said);
     }
     let made = render::site_again(&plan, &theme, &mut kept.made);
+    let heavy = if made.diagnostics.has_errors() {
+        Diagnostics::new()
+    } else {
+        budget::over(&plan, &made.value, &config.budget, &mut kept.weighed)
+    };
     drop(plan);
     if made.diagnostics.has_errors() {
         said.extend(made.diagnostics);
@@ -292,6 +300,8 @@ pub fn site_again(
     }
     kept.planned.keep(next);
     let tree = made.into_value(&mut said);
+    said.extend(heavy);
+    said.weigh(|code| config.check.weight(code));
     Checked::new(Some(tree), said)
 }
 

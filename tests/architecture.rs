@@ -52,8 +52,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     // `load` here is its YAML reader (`fields`, `reader`), and `overrides`, which site.yaml holds too.
     // `model` here is the words of the format: a setting takes one of a list.
-    ("config", &["pages", "check", "load", "dedupe", "deploy", "integrity", "geo", "model", "checked", "diagnostic"]),
-    ("render", &["pages", "geo", "model", "checked", "diagnostic", "output", "media"]),
+    (
+        "config",
+        &["render", "pages", "check", "load", "dedupe", "deploy", "integrity", "geo", "model", "checked", "diagnostic"],
+    ),
+    ("render", &["pages", "geo", "model", "checked", "diagnostic", "output", "media", "weight"]),
     // `output` here is `OutputPath` alone: an address is checked where it is made.
     ("pages", &["export", "briefing", "geo", "model", "checked", "diagnostic", "output", "weight"]),
     // What goes out is made of the briefing: the figures of files and pages are the same.

@@ -45,6 +45,17 @@ pub struct Figure {
 /// Adds a measure up over incidents. Of an incident over several days or a wide area and those it covers (or that are
 /// part of it) the larger counts, the whole or the sum of its parts, never both.
 pub fn over<'a>(incidents: impl Iterator<Item = &'a Incident>, measure: Measure) -> Totals {
+    by(incidents, measure, |_| vec![()]).remove(&()).unwrap_or_default()
+}
+
+/// As [`over`], apart for each of an incident's keys, such as its month. What a whole gives beyond its parts stands
+/// under the whole's own keys, so that nothing is added twice however the parts are spread; it is counted there too
+/// where none of its parts is.
+pub fn by<'a, K: Ord + Clone>(
+    incidents: impl Iterator<Item = &'a Incident>,
+    measure: Measure,
+    keys: impl Fn(&Incident) -> Vec<K>,
+) -> BTreeMap<K, Totals> {
     let incidents: Vec<&Incident> = incidents.filter(|incident| incident.is_countable()).collect();
     let figures: Vec<Option<Figure>> = incidents.iter().map(|incident| figure(incident, measure)).collect();
     let whole_of = wholes(&incidents);
@@ -52,15 +63,60 @@ pub fn over<'a>(incidents: impl Iterator<Item = &'a Incident>, measure: Measure)
     for (part, whole) in whole_of.iter().enumerate() {
         parts_of.entry(whole.unwrap_or(part)).or_default().extend(whole.map(|_| part));
     }
-    let mut totals = Totals::default();
+    let keys: Vec<Vec<K>> = incidents.iter().map(|incident| keys(incident)).collect();
+    let mut given: Vec<(&K, Option<Figure>, Counts)> = Vec::new();
     for (at, parts) in parts_of.into_iter().filter(|(at, _)| whole_of[*at].is_none()) {
-        totals.incidents += parts.len().max(1);
+        if parts.is_empty() {
+            given.extend(keys[at].iter().map(|key| (key, figures[at], Counts::Itself)));
+            continue;
+        }
         let inside: Vec<Figure> = parts.iter().filter_map(|part| figures[*part]).collect();
-        totals.without_number +=
-            if parts.is_empty() { usize::from(figures[at].is_none()) } else { parts.len() - inside.len() };
-        totals.add(figures[at], &inside);
+        let (beyond, is_larger) = beyond(figures[at], &inside);
+        for part in &parts {
+            let own = figures[*part].map(|own| Figure { at_least: own.at_least && !is_larger, ..own });
+            given.extend(keys[*part].iter().map(|key| (key, own, Counts::Itself)));
+        }
+        let says_more = beyond.is_some_and(|beyond| beyond.low > 0 || beyond.high > 0);
+        for key in &keys[at] {
+            if parts.iter().any(|part| keys[*part].contains(key)) {
+                given.push((key, beyond, Counts::ByItsParts));
+            } else if says_more {
+                given.push((key, beyond, Counts::Itself));
+            }
+        }
     }
-    totals
+    let mut totals: BTreeMap<&K, Totals> = BTreeMap::new();
+    for (key, figure, counts) in given {
+        totals.entry(key).or_default().add(figure, counts);
+    }
+    // The least that a whole says beyond its parts may pass the most it says beyond them.
+    for total in totals.values_mut() {
+        total.low = total.low.min(total.high);
+    }
+    totals.into_iter().map(|(key, total)| (key.clone(), total)).collect()
+}
+
+/// Whether a figure's incident is counted, too.
+#[derive(Debug, Clone, Copy)]
+enum Counts {
+    Itself,
+    ByItsParts,
+}
+
+/// What a whole says beyond the sum of its parts, bound by bound; and whether it says as much as they do or more.
+fn beyond(whole: Option<Figure>, parts: &[Figure]) -> (Option<Figure>, bool) {
+    let Some(whole) = whole else { return (None, false) };
+    let sum = |bound: fn(&Figure) -> u64| parts.iter().map(bound).sum::<u64>();
+    let best = sum(|figure| figure.best);
+    let is_larger = whole.best >= best;
+    let beyond = Figure {
+        who: whole.who,
+        low: whole.low.saturating_sub(sum(|figure| figure.low)),
+        best: whole.best.saturating_sub(best),
+        high: whole.high.saturating_sub(sum(|figure| figure.high)),
+        at_least: whole.at_least && is_larger,
+    };
+    (Some(beyond), is_larger)
 }
 
 /// For each incident the one that counts for it too: the first that covers it or that it is part of. A whole is no part.
@@ -88,18 +144,23 @@ fn wholes(incidents: &[&Incident]) -> Vec<Option<usize>> {
 }
 
 impl Totals {
-    /// Adds a whole and its parts: bound by bound the larger of the whole and the sum of its parts.
-    fn add(&mut self, whole: Option<Figure>, parts: &[Figure]) {
-        let sum = |bound: fn(&Figure) -> u64| parts.iter().map(bound).sum::<u64>();
-        let of_whole = |bound: fn(&Figure) -> u64| whole.as_ref().map_or(0, bound);
-        let best = sum(|figure| figure.best);
-        self.low += sum(|figure| figure.low).max(of_whole(|figure| figure.low));
-        self.high += sum(|figure| figure.high).max(of_whole(|figure| figure.high));
-        self.best += best.max(of_whole(|figure| figure.best));
-        self.at_least |= match whole {
-            Some(whole) if whole.best >= best => whole.at_least,
-            _ => parts.iter().any(|figure| figure.at_least),
-        };
+    fn add(&mut self, figure: Option<Figure>, counts: Counts) {
+        if let Counts::Itself = counts {
+            self.incidents += 1;
+            self.without_number += usize::from(figure.is_none());
+        }
+        if let Some(figure) = figure {
+            self.low += figure.low;
+            self.best += figure.best;
+            self.high += figure.high;
+            self.at_least |= figure.at_least;
+        }
+    }
+
+    /// Whether there is any number in it.
+    #[must_use]
+    pub fn has_number(&self) -> bool {
+        self.incidents > self.without_number
     }
 }
 

@@ -340,6 +340,10 @@ rules! {
         "Photographs, documents and films carry names, places, times and devices, and can lead to who made them. Pictures in JPEG, PNG, WebP and GIF are published without all that; of this file it could not be taken out.",
         "static/report.pdf",
         "take it out (`mat2` and `exiftool` can), or publish the picture in another format";
+    OverBudget "W809" "heavier than its budget",
+        "Many readers are on slow lines and old phones. What a page, a style sheet, a script or a picture may weigh, compressed by gzip, stands under `budget` in `site.yaml`; a page is weighed together with the style sheets.",
+        "a story of 60 paragraphs, or a picture of 900 kB",
+        "make it lighter, divide it, or write a larger budget";
 }
 
 #[cfg(test)]

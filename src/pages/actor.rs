@@ -91,6 +91,7 @@ fn list(setting: &Setting<'_>, actor: &Arc<Actor>) -> Listing {
         breadcrumbs: vec![Link::new(Route::new(address::ACTORS), "Actors")],
         facts: facts(setting, actor),
         timeline: index.by_actor.contains_key(&actor.id).then(|| address::timeline_actor(&actor.id)),
+        tolls: None,
         incidents,
         stories,
         locator: None,

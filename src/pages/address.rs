@@ -20,6 +20,8 @@ pub(super) const TAGS: &str = "tags/";
 pub(super) const TIMELINE: &str = "timeline/";
 /// The data a reader can take away.
 pub(super) const DATA: &str = "data/";
+/// What is recorded, counted.
+pub(super) const FIGURES: &str = "figures/";
 /// The log of corrections.
 pub(super) const CORRECTIONS: &str = "corrections/";
 
@@ -75,6 +77,12 @@ pub(super) fn verify() -> Route {
 #[must_use]
 pub(super) fn page(slug: &Slug) -> Route {
     if slug.as_str() == "index" { Route::front() } else { Route::new(&format!("{slug}/")) }
+}
+
+/// The figures of one year.
+#[must_use]
+pub(super) fn figures_of(year: i16) -> Route {
+    Route::new(&format!("{FIGURES}{year:04}/"))
 }
 
 /// The timeline of one year.

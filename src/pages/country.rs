@@ -7,8 +7,9 @@ use crate::model::vocabulary::Measure;
 use crate::pages::listing::{self, Group, Listing};
 use crate::pages::plan::{PageKind, Planned, Route, Shows};
 use crate::pages::setting::Setting;
+use crate::pages::tolls::{self, On};
 use crate::pages::views::{Fact, Link, NotedLink};
-use crate::pages::{address, map, outlook, site, words};
+use crate::pages::{address, map, outlook, site, timeline, words};
 
 /// The page kind.
 pub(super) struct Country;
@@ -76,6 +77,12 @@ fn country(setting: &Setting<'_>, code: CountryCode) -> Listing {
         breadcrumbs: vec![Link::new(Route::new(address::COUNTRIES), "Countries")],
         facts: facts(setting, &incidents),
         timeline: (!incidents.is_empty()).then(|| address::timeline_country(code)),
+        tolls: tolls::by_year(
+            setting,
+            &incidents,
+            On::Other,
+            timeline::year_link(setting, &address::timeline_country(code), &incidents),
+        ),
         incidents,
         stories,
         locator: None,

@@ -45,6 +45,7 @@ fn list(setting: &Setting<'_>, event: EventType, positions: &[usize]) -> Listing
         breadcrumbs: vec![Link::new(Route::new(address::TIMELINE), "Timeline")],
         facts: Vec::new(),
         timeline: (!incidents.is_empty()).then(|| address::timeline_type(event)),
+        tolls: None,
         incidents,
         stories: setting.listed_stories(&stories),
         map: None,

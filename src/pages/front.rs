@@ -14,6 +14,7 @@ use crate::pages::links::{self, Body};
 use crate::pages::map::{self, MapView};
 use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
+use crate::pages::tolls::{self, On, TollView};
 use crate::pages::views::{ChartView, Head, Link, NotedLink, Shared};
 use crate::pages::words::MomentWords;
 use crate::pages::{address, bins, corrections, country, json_ld, outlook, site, words};
@@ -41,6 +42,7 @@ struct View<'a> {
     outlook: Vec<Shared>,
     map: Option<MapView>,
     chart: Option<ChartView>,
+    tolls: Option<TollView>,
     incidents: Vec<Shared>,
     stories: Vec<Shared>,
     lists: Vec<List>,
@@ -113,6 +115,7 @@ impl PageKind for Front {
                 },
             ),
             chart: bins::years(briefing, &listed, |year| address::timeline_year(year).to_string()),
+            tolls: tolls::by_year(setting, &listed, On::Other, |year| address::figures_of(year).to_string()),
             incidents: setting.entry_cards(&newest),
             stories: setting.story_cards(&stories),
             lists: [countries(setting), actors(setting)].into_iter().flatten().collect(),

@@ -8,6 +8,7 @@ use crate::pages::map::{Locator, MapView};
 use crate::pages::plan::{Origin, PagePlan, Route};
 use crate::pages::setting::Setting;
 use crate::pages::timeline::year_chart;
+use crate::pages::tolls::TollView;
 use crate::pages::views::{ChartView, Fact, Head, Link, NotedLink, Pager, Shared};
 use crate::pages::{json_ld, words};
 
@@ -49,6 +50,8 @@ pub(super) struct Listing {
     pub(super) timeline: Option<Route>,
     /// Its stories, newest first.
     pub(super) stories: Vec<usize>,
+    /// The people killed in them, by year.
+    pub(super) tolls: Option<TollView>,
     /// Its incidents on a map.
     pub(super) map: Option<MapView>,
     /// Where it lies.
@@ -68,6 +71,7 @@ struct View {
     standfirst: Option<String>,
     outlook: Vec<Shared>,
     chart: Option<ChartView>,
+    tolls: Option<TollView>,
     map: Option<MapView>,
     locator: Option<Locator>,
     incidents_title: &'static str,
@@ -107,6 +111,7 @@ fn page<'a>(setting: &Setting<'a>, list: &Listing, n: usize, last: usize) -> Pag
         heading,
         standfirst: list.standfirst.clone().filter(|_| is_first),
         chart: chart_of.and_then(|timeline| year_chart(setting, timeline, &list.incidents)),
+        tolls: list.tolls.clone().filter(|_| is_first),
         outlook: if is_first { list.outlook.clone() } else { Vec::new() },
         map: list.map.clone().filter(|_| is_first),
         locator: list.locator.clone().filter(|_| is_first),

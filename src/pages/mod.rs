@@ -17,6 +17,7 @@ mod entries;
 mod event_type;
 mod facets;
 mod feed;
+mod figures;
 mod filter;
 mod front;
 mod incident;
@@ -44,6 +45,7 @@ mod stories;
 mod story;
 mod tag;
 mod timeline;
+mod tolls;
 mod verify;
 pub mod views;
 pub mod words;
@@ -67,6 +69,7 @@ static KINDS: &[&dyn PageKind] = &[
     &stories::StoryList,
     &story::Stories,
     &incident::Incidents,
+    &figures::Figures,
     &country::Country,
     &actor::Actors,
     &place::Places,

@@ -60,6 +60,7 @@ fn list(setting: &Setting<'_>, place: &Arc<Place>) -> Listing {
         outlook: Vec::new(),
         breadcrumbs,
         facts: facts(setting, place),
+        tolls: None,
         incidents,
         timeline: None,
         stories: setting.listed_stories(&stories),

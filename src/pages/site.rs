@@ -1,6 +1,7 @@
 //! The site as every page shows it: its name, its ways, its foot.
 
 use crate::briefing::Briefing;
+use crate::model::Incident;
 use crate::pages::plan::Route;
 use crate::pages::setting::Options;
 use crate::pages::views::{Link, SiteView};
@@ -16,6 +17,7 @@ pub(super) fn view(briefing: &Briefing, options: &Options) -> SiteView {
         section(!briefing.stories.is_empty(), address::STORIES, "Stories"),
         section(!(index.by_country.is_empty() && index.stories_by_country.is_empty()), address::COUNTRIES, "Countries"),
         section(!briefing.corpus.actors.is_empty(), address::ACTORS, "Actors"),
+        section(briefing.incidents.iter().any(Incident::is_countable), address::FIGURES, "Figures"),
     ];
     let own = briefing.corpus.pages.iter().filter(|page| page.slug.as_str() != "index");
     let own = own

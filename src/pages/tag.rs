@@ -70,6 +70,7 @@ fn list(setting: &Setting<'_>, tag: &Tag) -> Listing {
         outlook: Vec::new(),
         breadcrumbs: vec![Link::new(Route::new(address::TAGS), "Subjects")],
         facts: Vec::new(),
+        tolls: None,
         incidents,
         timeline: None,
         stories,

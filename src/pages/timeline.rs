@@ -214,12 +214,19 @@ pub(super) fn year_chart(setting: &Setting<'_>, route: &Route, positions: &[usiz
     if positions.len() < 5 {
         return None;
     }
-    let parts = entries::cut(setting, positions);
-    bins::years(setting.briefing, positions, |year| {
-        let of_year = |at: &usize| setting.briefing.incidents[*at].lead().date.start.year == year;
-        let first = parts.iter().position(|part| part.iter().any(of_year));
-        format!("{}#y{year}", route.numbered(first.unwrap_or(0) + 1))
-    })
+    bins::years(setting.briefing, positions, year_link(setting, route, positions))
+}
+
+/// The ways to the years of the filter at `route`, on whichever of its pages they begin.
+pub(super) fn year_link(setting: &Setting<'_>, route: &Route, positions: &[usize]) -> impl Fn(i16) -> String {
+    let mut pages = std::collections::BTreeMap::new();
+    for (page, part) in (1..).zip(entries::cut(setting, positions)) {
+        for at in part {
+            pages.entry(setting.briefing.incidents[*at].lead().date.start.year).or_insert(page);
+        }
+    }
+    let route = route.clone();
+    move |year| format!("{}#y{year}", route.numbered(pages.get(&year).copied().unwrap_or(1)))
 }
 
 /// The way to the timeline.

@@ -17,10 +17,10 @@ const COUNT_GAP: f64 = 5.0;
 const LABEL_Y: f64 = 157.0;
 
 /// Share of a bar's place that the bar fills.
-const FILL: f64 = 0.72;
+pub(super) const FILL: f64 = 0.72;
 
 /// The most bars that each have their words; of more, every second, third, … has them.
-const WORDED: usize = 16;
+pub(super) const WORDED: usize = 16;
 
 #[derive(Debug, Deserialize)]
 struct Bar {
@@ -134,11 +134,13 @@ fn drawn_bar(bar: &Bar, place: &Place<'_>, x: f64, is_worded: bool) -> String {
     svg + close
 }
 
-fn percent(share: f64) -> String {
+/// A share of a drawing's width, in per cent.
+pub(super) fn percent(share: f64) -> String {
     format!("{}%", trimmed(share, 2))
 }
 
-fn pixels(length: f64) -> String {
+/// A length in pixels.
+pub(super) fn pixels(length: f64) -> String {
     trimmed(length, 1)
 }
 

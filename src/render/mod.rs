@@ -4,9 +4,11 @@
 
 mod again;
 mod assets;
+pub mod budget;
 mod chart;
 mod map;
 mod theme;
+mod tolls;
 
 use bytes::Bytes;
 

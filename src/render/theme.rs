@@ -17,7 +17,7 @@ use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, SourceFile};
 use crate::pages::PagePlan;
 use crate::pages::views::SiteView;
 use crate::render::assets::Assets;
-use crate::render::{chart, map};
+use crate::render::{chart, map, tolls};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -171,6 +171,8 @@ fn parsed(sources: &BTreeMap<String, Arc<SourceFile>>) -> Result<Tera, tera::Err
     let mut tera = Tera::default();
     tera.autoescape_on(ESCAPED);
     tera.register_function("histogram_svg", chart::histogram_svg);
+    tera.register_function("tolls_svg", tolls::tolls_svg);
+    tera.register_function("bar_svg", tolls::bar_svg);
     tera.register_function("map_svg", map::map_svg);
     tera.register_function("map_key_svg", map::map_key_svg);
     tera.add_raw_templates(sources.iter().map(|(name, file)| (name.as_str(), file.text.as_str())))?;

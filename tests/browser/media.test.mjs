@@ -1,17 +1,14 @@
 // Paper, forced colours, and readers who want nothing to move.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, open, picture, sideways } from "./support/browser.mjs";
-import { kinds, pictures, siteDir } from "./support/site.mjs";
+import { launch, open, sideways } from "./support/browser.mjs";
+import { kinds, siteDir } from "./support/site.mjs";
 import { serve } from "./support/static.mjs";
 
 let browser;
 let site;
 
 before(async () => {
-  mkdirSync(pictures, { recursive: true });
   browser = await launch();
   site = await serve(siteDir);
 });
@@ -39,7 +36,6 @@ test("paper has no ways to click, and black text on white", async () => {
       return [style.color, style.backgroundColor];
     });
     assert.deepEqual(colours, ["rgb(0, 0, 0)", "rgb(255, 255, 255)"], kind);
-    await picture(page, join(pictures, `${kind}-print.png`));
     assert.deepEqual(faults, [], kind);
   }
   await close();
@@ -96,7 +92,6 @@ test("forced colours leave shapes, bars and marks to be seen", async () => {
     });
     assert.equal(lost, 0, `${kind}: drawn in the colour of the paper`);
     assert.equal(await sideways(page), null, kind);
-    await picture(page, join(pictures, `${kind}-forced-colors.png`));
     assert.deepEqual(faults, [], kind);
   }
   await close();

@@ -1,12 +1,10 @@
 // One page of every kind, light and dark, on a phone and on a desk: nothing axe objects to, nothing on the
-// console, no request that fails or leaves the site, nothing that sticks out. Takes the pictures too.
+// console, no request that fails or leaves the site, nothing that sticks out.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { violations } from "./support/axe.mjs";
-import { launch, open, picture, sideways } from "./support/browser.mjs";
-import { everyPage, kinds, pictures, shapeOf, siteDir } from "./support/site.mjs";
+import { launch, open, sideways } from "./support/browser.mjs";
+import { everyPage, kinds, shapeOf, siteDir } from "./support/site.mjs";
 import { serve } from "./support/static.mjs";
 
 const looks = ["light", "dark"].flatMap((colorScheme) =>
@@ -18,7 +16,6 @@ let site;
 const views = new Map();
 
 before(async () => {
-  mkdirSync(pictures, { recursive: true });
   browser = await launch();
   site = await serve(siteDir);
   for (const look of looks) views.set(look.name, await open(browser, look));
@@ -42,7 +39,6 @@ for (const { kind, path } of kinds) {
       const { page, faults, visit } = views.get(name);
       assert.equal(await visit(site.origin + path), 200);
       assert.equal(await sideways(page), null, "the page scrolls sideways");
-      await picture(page, join(pictures, `${kind}-${name}.png`));
       assert.deepEqual(faults, []);
       assert.deepEqual(await violations(page), []);
     });

@@ -69,12 +69,6 @@ export async function open(browser, options = {}) {
   return { page, faults, visit, close: () => context.close() };
 }
 
-/** Takes a picture of the page from its top, at most so long that a person would look at it. */
-export async function picture(page, file) {
-  const size = await page.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }));
-  await page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width: size.width, height: Math.min(size.height, 4000) } });
-}
-
 /** How far the page can be scrolled sideways, and the elements that stick out. */
 export function sideways(page) {
   return page.evaluate(() => {

@@ -38,6 +38,8 @@ export const kinds = [
   { kind: "tag", shape: "tags/*/", path: "tags/army-base/" },
   { kind: "tags", shape: "tags/", path: "tags/" },
   { kind: "type", shape: "types/*/", path: "types/attack-on-forces/" },
+  { kind: "figures", shape: "figures/", path: "figures/" },
+  { kind: "figures-year", shape: "figures/*/", path: "figures/2025/" },
   { kind: "page", shape: "*/", path: "method/" },
   { kind: "corrections", shape: "corrections/", path: "corrections/" },
   { kind: "data", shape: "data/", path: "data/" },

@@ -1,0 +1,200 @@
+//! People killed, as ranges from the lowest to the highest standing claim: by year, by month, and in rows of anything
+//! that incidents have in common. What may be added up is the business of `briefing::totals`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::briefing::totals::{self, Totals};
+use crate::model::Incident;
+use crate::model::vocabulary::Measure;
+use crate::pages::plan::Route;
+use crate::pages::setting::Setting;
+use crate::pages::{address, country, site, words};
+
+const NOTE: &str = "Solid: the least that was killed if the lowest standing claim of every incident is right. Outlined: up to the most. \
+     Of each incident one line of claims counts, an incident and its parts count once, running totals and milestones stay out, \
+     and incidents without a number add nothing.";
+
+/// A chart of tolls over time as numbers; what it looks like is the drawing's business.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct TollView {
+    id: &'static str,
+    title: String,
+    unit: &'static str,
+    note: &'static str,
+    basis: String,
+    source: String,
+    /// The page with more of them; nothing where this is it.
+    more: Option<Route>,
+    /// Whether any incident gives no number.
+    has_without: bool,
+    bars: Vec<TollBar>,
+}
+
+/// One period, or one of anything that incidents have in common.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct TollBar {
+    pub(super) name: String,
+    pub(super) label: String,
+    pub(super) short_label: String,
+    pub(super) url: Option<String>,
+    pub(super) family: Option<&'static str>,
+    pub(super) low: u64,
+    pub(super) high: u64,
+    pub(super) incidents: usize,
+    pub(super) without_number: usize,
+    /// The range in words; nothing where no incident gives a number.
+    pub(super) range: String,
+    pub(super) title: String,
+}
+
+/// Breakdown with a bar each, one for each of what incidents have in common.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Breakdown {
+    pub(super) id: &'static str,
+    pub(super) title: String,
+    pub(super) unit: &'static str,
+    pub(super) note: &'static str,
+    pub(super) source: String,
+    pub(super) most_incidents: usize,
+    pub(super) most_killed: u64,
+    pub(super) rows: Vec<TollBar>,
+}
+
+/// Where a chart of years stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum On {
+    /// On the page of figures.
+    Figures,
+    /// On another page, which leads there.
+    Other,
+}
+
+/// The tolls of some incidents by year; nothing where fewer than two years give a number.
+#[must_use]
+pub(super) fn by_year(
+    setting: &Setting<'_>,
+    positions: &[usize],
+    on: On,
+    link: impl Fn(i16) -> String,
+) -> Option<TollView> {
+    let totals = totals::by(incidents(setting, positions), Measure::Killed, |one| vec![one.lead().date.start.year]);
+    let counted = totals.iter().filter(|(_, totals)| totals.has_number()).count();
+    let (first, last) = (*totals.keys().next()?, *totals.keys().next_back()?);
+    let bars = (first..=last).map(|year| {
+        let bar = bar(year.to_string(), totals.get(&year).copied().unwrap_or_default());
+        let short_label = format!("’{:02}", year.rem_euclid(100));
+        TollBar { label: year.to_string(), short_label, url: Some(link(year)).filter(|_| bar.incidents > 0), ..bar }
+    });
+    (counted >= 2).then(|| TollView {
+        id: "tolls-by-year",
+        title: format!("Killed in the incidents recorded here, by year, {}", site::period(&[first, last])),
+        unit: "Year",
+        note: NOTE,
+        basis: basis(&totals),
+        has_without: totals.values().any(|totals| totals.without_number > 0),
+        source: source(setting),
+        more: (on == On::Other).then(|| Route::new(address::FIGURES)),
+        bars: bars.collect(),
+    })
+}
+
+/// The tolls of a year's incidents by month.
+#[must_use]
+pub(super) fn by_month(setting: &Setting<'_>, year: i16, positions: &[usize]) -> Option<TollView> {
+    let totals = totals::by(incidents(setting, positions), Measure::Killed, |one| vec![one.lead().date.start.month]);
+    let months = (1..=12).map(|number| {
+        let name = words::month(number);
+        let bar = bar(format!("{name} {year}"), totals.get(&Some(number)).copied().unwrap_or_default());
+        let url = address::timeline_month(year, Some(number)).to_string();
+        TollBar {
+            label: name[..3].to_owned(),
+            short_label: name[..1].to_owned(),
+            url: Some(url).filter(|_| bar.incidents > 0),
+            ..bar
+        }
+    });
+    let unknown = totals.get(&None).copied().map(|totals| TollBar {
+        label: "?".to_owned(),
+        short_label: "?".to_owned(),
+        ..bar(format!("{year}, month not known"), totals)
+    });
+    totals.values().any(Totals::has_number).then(|| TollView {
+        id: "tolls-by-month",
+        title: format!("Killed in the incidents recorded here, by month, {year}"),
+        unit: "Month",
+        note: NOTE,
+        basis: basis(&totals),
+        has_without: totals.values().any(|totals| totals.without_number > 0),
+        source: source(setting),
+        more: None,
+        bars: months.chain(unknown).collect(),
+    })
+}
+
+/// Incidents and tolls by what `keys` says of them, most incidents first; `name` gives a row's words, address and mark.
+#[must_use]
+pub(super) fn rows<K: Ord + Copy>(
+    setting: &Setting<'_>,
+    positions: &[usize],
+    keys: impl Fn(&Incident) -> Vec<K>,
+    name: impl Fn(K) -> (String, Route, Option<&'static str>),
+) -> Vec<TollBar> {
+    let totals = totals::by(incidents(setting, positions), Measure::Killed, keys);
+    let mut rows: Vec<TollBar> = totals
+        .into_iter()
+        .map(|(key, totals)| {
+            let (name, url, family) = name(key);
+            TollBar { url: Some(url.to_string()), family, ..bar(name, totals) }
+        })
+        .collect();
+    rows.sort_by(|a, b| b.incidents.cmp(&a.incidents).then_with(|| a.name.cmp(&b.name)));
+    rows
+}
+
+/// What the figures are taken from, and up to when.
+#[must_use]
+pub(super) fn source(setting: &Setting<'_>) -> String {
+    let until = setting.data_cutoff.as_ref().map(|day| format!(", data to {day}")).unwrap_or_default();
+    format!("Source: the claims on the incidents’ own pages, each with its speaker and where it was read{until}.")
+}
+
+fn incidents<'s>(setting: &'s Setting<'_>, positions: &[usize]) -> impl Iterator<Item = &'s Incident> {
+    positions.iter().map(|at| &setting.briefing.incidents[*at])
+}
+
+fn bar(name: String, totals: Totals) -> TollBar {
+    let range = if totals.has_number() || totals.high > 0 { country::span(totals) } else { String::new() };
+    let mut title = format!("{name}: {}", words::count(totals.incidents, "incident", "incidents"));
+    if !range.is_empty() {
+        title.push_str(&format!(", {range} killed"));
+    }
+    if totals.without_number > 0 {
+        title.push_str(&format!(", {} without a number", words::number(totals.without_number as u64)));
+    }
+    TollBar {
+        name,
+        label: String::new(),
+        short_label: String::new(),
+        url: None,
+        family: None,
+        low: totals.low,
+        high: totals.high,
+        incidents: totals.incidents,
+        without_number: totals.without_number,
+        range,
+        title,
+    }
+}
+
+/// How many incidents the chart is of, and how many of them give no number.
+fn basis<K>(totals: &BTreeMap<K, Totals>) -> String {
+    let all: usize = totals.values().map(|totals| totals.incidents).sum();
+    let without: usize = totals.values().map(|totals| totals.without_number).sum();
+    let without = match without {
+        0 => "every one with a number".to_owned(),
+        n => format!("{} of them without a number", words::number(n as u64)),
+    };
+    format!("{}, {without}.", words::count(all, "incident", "incidents"))
+}

@@ -1,0 +1,139 @@
+//! The page of figures and its charts: what is added up in them, and what never is.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::sync::LazyLock;
+
+use support::{Site, dateline};
+
+/// A week of clashes that covers two days, in another month; a running total, a milestone, one without a number, and two
+/// speakers on the same dead.
+const RECORDS: &str = r#"
+- id: "2024-03-30-week"
+  type: clash
+  title: Clashes of a week
+  summary: A test.
+  date: {start: "2024-03-30", end: "2024-04-05", precision: range}
+  place: boulikessi
+  actors: [{ref: jnim, role: party}, {ref: army, role: party}]
+  claims: [{id: c1, about: killed, who: all, low: 25, high: 60, by: reuters, via: [report], status: reported}]
+- id: "2024-04-01-first"
+  type: clash
+  title: The first day
+  summary: A test.
+  date: "2024-04-01"
+  place: boulikessi
+  part_of: "2024-03-30-week"
+  actors: [{ref: jnim, role: party}, {ref: army, role: party}]
+  claims: [{id: c1, about: killed, who: all, value: 10, by: reuters, via: [report], status: reported}]
+- id: "2024-04-03-second"
+  type: attack_on_forces
+  title: The third day
+  summary: A test.
+  date: "2024-04-03"
+  place: boulikessi
+  part_of: "2024-03-30-week"
+  actors: [{ref: jnim, role: perpetrator}, {ref: army, role: target}]
+  claims:
+    - {id: c1, about: killed, who: soldiers, value: 5, by: army, via: [report], status: confirmed}
+    - {id: c2, about: killed, who: soldiers, value: 20, by: jnim, via: [report], status: claimed}
+- id: "2024-06-01-silent"
+  type: attack_on_civilians
+  title: Nobody gives a number
+  summary: A test.
+  date: "2024-06-01"
+  place: boulikessi
+  actors: [{ref: jnim, role: alleged_perpetrator}]
+  sources: [report]
+- id: "2024-01-total"
+  type: aggregate
+  title: A count of others
+  summary: A test.
+  date: "2024-01"
+  place: boulikessi
+  actors: [{ref: jnim, role: perpetrator}]
+  claims: [{id: c1, about: killed, who: all, value: 4000, by: reuters, via: [report], status: reported}]
+- id: "2024-07-01-turn"
+  kind: milestone
+  type: political
+  title: A turn
+  summary: A test.
+  date: "2024-07-01"
+  place: boulikessi
+  actors: []
+  claims: [{id: c1, about: killed, who: all, value: 700, by: reuters, via: [report], status: reported}]
+"#;
+
+static BUILT: LazyLock<Site> = LazyLock::new(|| {
+    let site = Site::base();
+    site.write("site.yaml", "title: Test\nlang: en\ndedupe: {records: off}\n");
+    site.write("content/incidents/more.yaml", RECORDS);
+    dateline(&site.root(), &["build", "-q", "-o", "../public"]).exits(0);
+    site
+});
+
+/// The rows of a page's table after the words `after`, cells joined by a bar.
+fn rows(page: &str, after: &str) -> Vec<String> {
+    let html = std::fs::read_to_string(BUILT.path(&format!("../public/{page}"))).unwrap();
+    let table = html.split(after).nth(1).unwrap_or_else(|| panic!("{page} has no {after}"));
+    let body = table.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+    let cell = |cell: &str| {
+        let mut text = String::new();
+        let mut inside = false;
+        for c in cell.chars() {
+            match c {
+                '<' => inside = true,
+                '>' => inside = false,
+                c if !inside => text.push(c),
+                _ => {}
+            }
+        }
+        text.trim().to_owned()
+    };
+    let rows = body.split("<tr>").skip(1).map(|row| {
+        let cells = row.replace("</th>", "</td>");
+        let cells: Vec<String> = cells.split("</td>").map(cell).filter(|text| !text.is_empty()).collect();
+        cells.join(" | ")
+    });
+    rows.collect()
+}
+
+#[test]
+fn a_week_and_the_days_it_covers_count_once_wherever_they_lie() {
+    let rows = rows("figures/2024/index.html", "id=\"tolls-by-month\"");
+    let of = |month: &str| rows.iter().find(|row| row.starts_with(month)).unwrap().clone();
+    // The days give 10 and 5 to 20; the week gives 25 to 60, so 10 to 30 beyond them.
+    assert_eq!(of("April 2024"), "April 2024 | 15 to 30 | 2 | 0");
+    assert_eq!(of("March 2024"), "March 2024 | 10 to 30 | 1 | 0");
+}
+
+#[test]
+fn running_totals_and_milestones_are_in_no_chart_and_silence_is_counted_apart() {
+    let months = rows("figures/2024/index.html", "id=\"tolls-by-month\"");
+    let of = |month: &str| months.iter().find(|row| row.starts_with(month)).unwrap().clone();
+    assert_eq!(of("January 2024"), "January 2024 | no number | 0 | 0");
+    assert_eq!(of("July 2024"), "July 2024 | no number | 0 | 0");
+    assert_eq!(of("June 2024"), "June 2024 | no number | 1 | 1");
+    let years = rows("figures/index.html", "id=\"tolls-by-year\"");
+    assert_eq!(years[0], "2024 | 25 to 60 | 3 | 1");
+}
+
+#[test]
+fn types_and_countries_are_told_in_rows_of_the_same_figures() {
+    let types = rows("figures/2024/index.html", "id=\"by-type\"");
+    assert_eq!(
+        types,
+        ["Attack on civilians | 1 | no number | 1", "Attack on forces | 1 | 5 to 20 | 0", "Clash | 1 | 20 to 40 | 0"]
+    );
+    assert_eq!(rows("figures/2024/index.html", "id=\"by-country\""), ["Mali | 3 | 25 to 60 | 1"]);
+}
+
+#[test]
+fn the_front_page_and_the_countrys_show_the_same_years_and_lead_to_all_figures() {
+    for page in ["index.html", "countries/mli/index.html"] {
+        assert_eq!(rows(page, "id=\"tolls-by-year\"")[0], "2024 | 25 to 60 | 3 | 1", "{page}");
+        let html = std::fs::read_to_string(BUILT.path(&format!("../public/{page}"))).unwrap();
+        assert!(html.contains("figures/\">All figures</a>"), "{page}");
+    }
+}
