@@ -1,4 +1,4 @@
-//! Deduplication on texts in memory: the whole stage as a build runs it, copies across articles alone (from scratch, and
+//! Deduplication on texts in memory: the whole stage as a build and as a save in the preview runs it, copies across articles alone (from scratch, and
 //! after one change), and records alone. Of a hundred articles four are cut-short copies of an earlier one with another
 //! figure.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot make its texts has nothing to measure")]
@@ -81,32 +81,55 @@ fn sketches(blocks: &[Vec<&str>]) -> Vec<Arc<Sketch>> {
     blocks.iter().map(|blocks| Arc::new(sketch(blocks))).collect()
 }
 
-/// A generated site, read.
-fn corpus(articles: usize) -> Corpus {
+/// The files of a generated site.
+fn files(articles: usize) -> Vec<Arc<SourceFile>> {
     let kind = |path: &str| match path {
         path if path.starts_with("content/articles/") => Some(FileKind::Article),
         path if path.starts_with("content/incidents/") => Some(FileKind::Incidents),
         _ => None,
     };
     let read = |(path, text): (String, String)| Some(Arc::new(SourceFile::text(path.clone(), kind(&path)?, text)));
-    let files = site::site(articles).into_iter().filter_map(read).collect();
+    site::site(articles).into_iter().filter_map(read).collect()
+}
+
+fn loaded(files: Vec<Arc<SourceFile>>, memory: Option<&mut load::Memory>) -> Corpus {
     let options = load::Options {
         lang: "en".to_owned(),
         overrides: load::overrides::OfSite::default(),
         now: "2026-01-01T00:00:00Z".parse().unwrap(),
         let_in: std::collections::BTreeSet::new(),
     };
-    load::corpus(&SourceTree { files }, &options, None).value
+    load::corpus(&SourceTree { files }, &options, memory).value
 }
 
 /// The whole stage as a build runs it: inside each article, across articles, across records (one for ten articles), and
 /// the receipts.
 #[divan::bench(args = [1_000, 10_000, 100_000], sample_size = 1, max_time = 10)]
 fn whole_stage(bencher: Bencher, articles: usize) {
-    let corpus = corpus(articles);
+    let corpus = loaded(files(articles), None);
     bencher
         .with_inputs(|| corpus.clone())
         .bench_local_values(|corpus| dedupe::resolve(corpus, &dedupe::Options::default(), None));
+}
+
+/// The whole stage again after the text of one article changed, as the preview runs it on a save.
+#[divan::bench(args = [1_000, 10_000], sample_size = 1, max_time = 5)]
+fn whole_stage_after_a_save(bencher: Bencher, articles: usize) {
+    let mut files = files(articles);
+    let changed = files.iter().position(|file| file.kind == FileKind::Article).unwrap() + articles / 2;
+    let (mut read, mut decided) = (load::Memory::default(), dedupe::Memory::default());
+    let options = dedupe::Options::default();
+    let mut saves = 0;
+    let _ = dedupe::resolve(loaded(files.clone(), Some(&mut read)), &options, Some(&mut decided));
+    bencher
+        .with_inputs(|| {
+            saves += 1;
+            let before = &files[changed];
+            let text = format!("{}\n\nSave number {saves} adds a line of its own to this article.\n", before.text);
+            files[changed] = Arc::new(SourceFile::text(before.path.clone(), before.kind, text));
+            loaded(files.clone(), Some(&mut read))
+        })
+        .bench_local_values(|corpus| dedupe::resolve(corpus, &options, Some(&mut decided)));
 }
 
 /// Sketches and decisions, from scratch.
