@@ -40,6 +40,7 @@ pub mod model;
 pub mod output;
 pub mod pages;
 pub mod pipeline;
+pub mod registers;
 pub mod render;
 pub mod serve;
 pub mod weight;

@@ -187,6 +187,21 @@ pub fn registers(sources: &SourceTree) -> Corpus {
     load::registers_of(sources)
 }
 
+/// Everything that was written, drafts and what is under embargo too: for the desk alone, never for readers.
+#[must_use]
+pub fn everything(request: &Request, sources: &SourceTree) -> Checked<Corpus> {
+    let mut said = Diagnostics::new();
+    let config = config::read(sources.of(FileKind::Config).next(), request.now).into_value(&mut said);
+    let options = load::Options {
+        lang: config.pages.lang.clone(),
+        overrides: config.overrides.clone(),
+        now: request.now,
+        let_in: BTreeSet::from([HeldBack::Draft, HeldBack::Embargo]),
+    };
+    let corpus = load::corpus(sources, &options, None).into_value(&mut said);
+    Checked::new(corpus, said)
+}
+
 /// Everything up to the briefing.
 #[must_use]
 pub fn briefing(request: &Request, sources: &SourceTree, progress: &dyn Fn(Stage)) -> Checked<(Config, Briefing)> {

@@ -23,6 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "pages",
             "export",
             "import",
+            "registers",
             "briefing",
             "format",
             "model",
@@ -63,6 +64,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("export", &["briefing", "model", "checked"]),
     // A data set becomes text of the record format, which the loader then reads like any other.
     ("import", &["model"]),
+    // Answers for the desk from what was read; no page needs it.
+    ("registers", &["geo", "model"]),
     // Advice on the finished briefing; no page needs it.
     ("check", &["briefing", "geo", "model", "checked", "diagnostic"]),
     ("load", &["geo", "format", "model", "markdown", "checked", "diagnostic"]),

@@ -1,4 +1,4 @@
-//! How much a rule weighs, and how what it says is written: by file, and as annotations.
+//! How much a rule weighs, how what it says is written (by file, as annotations), and what the registers answer.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
@@ -128,4 +128,78 @@ fn a_changed_figure_is_told_until_its_correction_is_there() {
     assert_eq!(told(&site), "");
     site.run(&["build", "-o", "public"]).exits(0);
     assert!(fs::read_to_string(site.path("public/.dateline-manifest.json")).unwrap().contains("more than 40"));
+}
+
+/// What a verb answers as JSON.
+fn json(ran: &support::Ran) -> serde_json::Value {
+    serde_json::from_str(&ran.stdout).unwrap()
+}
+
+#[test]
+fn a_name_of_a_place_is_led_to_its_entry_and_one_that_leads_nowhere_is_told_with_the_way_out() {
+    let site = Site::base();
+    let known = site.run(&["places", "resolve", "boulkessy", "--at", "14.9,-1.2"]).exits(0);
+    assert_eq!(
+        known.stdout,
+        "  boulikessi  by its alias Boulkessy\n    Boulikessi, Mali\n    14.79, -1.21 (exact); 12.3 km from the point\n    \
+         also Boulkessy\nthe point lies in Mali\n"
+    );
+    let like = site.run(&["places", "resolve", "Boulikessy"]).exits(1);
+    assert!(like.stdout.contains("Boulikessi sounds like it"), "{}", like.stdout);
+    assert!(like.stdout.contains("add `Boulikessy` to the aliases of `boulikessi`"), "{}", like.stdout);
+    let town = site.run(&["places", "resolve", "Gao"]).exits(1);
+    assert!(town.stdout.contains("{name: Gao, country: MLI, lat: 16"), "{}", town.stdout);
+    let far = site.run(&["places", "resolve", "Boulikessi", "--at", "-14.9,1.2"]).exits(0);
+    assert!(far.stdout.contains("km from the point: another place of that name, or a slip"), "{}", far.stdout);
+    let other = site.run(&["places", "resolve", "Boulikessi", "--country", "Niger", "--format", "json"]).exits(1);
+    assert_eq!((&json(&other)["outcome"], &json(&other)["places"]), (&"unknown".into(), &serde_json::json!([])));
+    assert!(site.run(&["places", "resolve", "x", "--at", "95,1"]).exits(2).stderr.contains("decimal degrees"));
+}
+
+#[test]
+fn a_name_written_for_an_id_is_told_with_the_id_it_leads_to() {
+    let site = Site::base();
+    site.write(
+        "content/incidents/names.yaml",
+        "- id: \"2025-06-03-names\"\n  type: clash\n  title: T\n  summary: S\n  date: \"2025-06-03\"\n  place: \
+         Boulkessy\n  actors: [{ref: FAMa, role: party}]\n  sources: [report]\n",
+    );
+    let said = site.run(&["check", "--format", "short"]).exits(1).stdout;
+    assert!(said.contains("no place `Boulkessy`; that is a name of `boulikessi`; write the id"), "{said}");
+    assert!(said.contains("no actor `FAMa`; that is a name of `army`; write the id"), "{said}");
+}
+
+#[test]
+fn each_source_is_listed_with_its_uses_drafts_and_withdrawn_ones_too_and_what_it_lacks() {
+    let site = Site::base();
+    let own = fs::read_to_string(site.path("content/registers/sources.yaml")).unwrap();
+    site.write(
+        "content/registers/sources.yaml",
+        own + "bare: {name: A bare one, type: social}\nidle: {name: I, type: ngo}\n",
+    );
+    let record = |id: &str, status: &str| {
+        format!(
+            "- id: \"{id}\"\n  type: clash\n  title: T\n  summary: S\n  status: {status}\n  date: \"2025-06-03\"\n  place: \
+             boulikessi\n  actors: [{{ref: army, role: party}}]\n  sources: [report]\n  updates: [{{at: \"2025-06-04\", text: \
+             Gone}}]\n  claims: [{{id: c1, about: killed, value: 3, by: bare, via: [bare], status: reported}}]\n"
+        )
+    };
+    site.write("content/incidents/a.yaml", record("2025-06-03-a", "draft") + &record("2025-06-03-b", "withdrawn"));
+    let list = site.run(&["sources"]).exits(0).stdout;
+    assert!(list.contains("bare\n  A bare one (social)\n  missing: archive, accessed, published\n"), "{list}");
+    assert!(
+        list.contains("  incident 2025-06-03-a (claim c1, speaker of c1, draft) content/incidents/a.yaml\n"),
+        "{list}"
+    );
+    assert!(list.contains("incident 2025-06-03-b (claim c1, speaker of c1, withdrawn)"), "{list}");
+    assert!(list.contains("  article base (sources) content/articles/2025-06-02-base.md\n"), "{list}");
+    assert!(list.contains("idle\n  I (ngo)\n  missing: archive, accessed, published\n  used nowhere\n"), "{list}");
+    assert!(list.ends_with(
+        "3 sources: 2 without an archived copy, 2 without the day they were read, 3 without the day they were published, 1 \
+         used nowhere\n"
+    ), "{list}");
+    let one = json(&site.run(&["sources", "report", "--format", "json"]).exits(0));
+    assert_eq!(one["sources"][0]["uses"].as_array().unwrap().len(), 4);
+    assert_eq!(one["sources"][0]["lacks"], serde_json::json!(["published"]));
+    assert!(site.run(&["sources", "reprot"]).exits(2).stderr.contains("did you mean `report`?"));
 }

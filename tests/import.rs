@@ -191,9 +191,17 @@ fn names_that_the_registers_know_are_used_and_two_places_of_one_name_are_told_ap
         row(1, "Solhan village", "Yagha province", 13.21, 0.45),
         row(2, "Saran village", "Nayala province", 12.6, -3.1),
         row(3, "Saran village", "Bankass province", 13.9, -3.6),
+        row(4, "Solhhane village", "Yagha province", 13.22, 0.46),
     ];
     site.write("../old.csv", format!("{header}{}", rows.concat()));
-    site.run(&["import", "ucdp", "../old.csv"]).exits(0);
+    let first = site.run(&["import", "ucdp", "../old.csv"]).exits(0);
+    assert!(
+        first
+            .stdout
+            .contains("the new place `solhhane` (Solhhane) lies 2.2 km from `solhan-town` (Solhan) and sounds like it"),
+        "{}",
+        first.stdout
+    );
     site.run(&["check"]).exits(0);
     let incidents = table(site.run(&["export", "csv"]).exits(0).stdout.as_bytes());
     let place =
@@ -386,6 +394,11 @@ fn every_kind_of_feed_becomes_drafts_in_markdown() {
     assert_eq!(told(&report.stdout, "changed upstream and edited here, kept"), 1, "{}", report.stdout);
     let now = read("content/articles/example-wire/2025-06-01-un-deux.md");
     assert!(now.contains("Un et deux") && now.contains("The desk’s first") && !now.contains("status"), "{now}");
-    site.write("../u.txt", "https://wire.example/feed\n");
-    assert!(site.run(&["import", "feed", "../u.txt"]).exits(2).stderr.contains("an import fetches nothing"));
+    for (name, text) in
+        [("u.txt", "https://wire.example/feed\n"), ("u.url", "[InternetShortcut]\nURL=https://wire.example/\n")]
+    {
+        site.write(&format!("../{name}"), text);
+        let refused = site.run(&["import", "feed", &format!("../{name}")]).exits(2);
+        assert!(refused.stderr.contains("an import fetches nothing: download the feed"), "{}", refused.stderr);
+    }
 }

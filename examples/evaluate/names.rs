@@ -1,7 +1,7 @@
 //! Spellings of places: two names a line, parted by a tab.
 
 use anyhow::Context;
-use dateline::dedupe::names::same_place;
+use dateline::model::spelling::same_place;
 
 use crate::metrics::Pairs;
 

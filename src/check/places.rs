@@ -3,14 +3,9 @@
 use crate::check::Desk;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::geo;
-use crate::model::place::Coordinates;
+use crate::model::place::{Coordinates, FAR_KM, OUTSIDE_KM, kilometres};
 use crate::model::vocabulary::PlacePrecision;
 use crate::model::{CountryCode, Incident, Origin};
-
-/// Kilometres from the gazetteer's point at which a record's is doubted.
-const FAR: f64 = 25.0;
-/// Kilometres outside its country at which a point is doubted: outlines are simplified and borders are long.
-const OUTSIDE: f64 = 20.0;
 
 /// A record's own coordinates against the register's, and against its country.
 pub(super) fn of_incident(desk: &Desk<'_>, incident: &Incident, said: &mut Diagnostics) {
@@ -26,11 +21,11 @@ pub(super) fn of_incident(desk: &Desk<'_>, incident: &Incident, said: &mut Diagn
             && is_point(record.place.precision.unwrap_or(entry.precision))
         {
             let km = kilometres(own, there);
-            if km > FAR && kilometres(swapped(own), there) <= FAR {
+            if km > FAR_KM && kilometres(swapped(own), there) <= FAR_KM {
                 tell_swapped(&origin, own, said);
                 continue;
             }
-            if km > FAR {
+            if km > FAR_KM {
                 let message = format!("the coordinates lie {km:.0} km from {}, as the register has it", entry.name);
                 let help = format!(
                     "correct them, leave them to the register ({}, {}), or say `precision: area`",
@@ -55,8 +50,8 @@ pub(super) fn of_register(desk: &Desk<'_>, said: &mut Diagnostics) {
 }
 
 fn against_countries(origin: &Origin, at: Coordinates, countries: &[CountryCode], said: &mut Diagnostics) {
-    let Some(km) = outside(at, countries).filter(|km| *km > OUTSIDE) else { return };
-    if outside(swapped(at), countries).is_some_and(|km| km <= OUTSIDE) {
+    let Some(km) = geo::km_outside_all(at, countries).filter(|km| *km > OUTSIDE_KM) else { return };
+    if geo::km_outside_all(swapped(at), countries).is_some_and(|km| km <= OUTSIDE_KM) {
         tell_swapped(origin, at, said);
         return;
     }
@@ -73,20 +68,6 @@ fn tell_swapped(origin: &Origin, at: Coordinates, said: &mut Diagnostics) {
     said.push(Diagnostic::new(Code::SwappedCoordinates, message).at(&origin.file, origin.at("lat"), "").help(help));
 }
 
-/// Kilometres outside the nearest of some countries; `None` where the outlines cannot say of one of them.
-fn outside(at: Coordinates, countries: &[CountryCode]) -> Option<f64> {
-    let each: Option<Vec<f64>> = countries.iter().map(|country| geo::km_outside(at, *country)).collect();
-    each?.into_iter().min_by(f64::total_cmp)
-}
-
 fn swapped(at: Coordinates) -> Coordinates {
     Coordinates { lat: at.lon, lon: at.lat }
-}
-
-/// Kilometres between two points on a sphere of the Earth's mean radius (haversine).
-pub(super) fn kilometres(a: Coordinates, b: Coordinates) -> f64 {
-    let (dlat, dlon) = ((b.lat - a.lat).to_radians(), (b.lon - a.lon).to_radians());
-    let (from, to) = (a.lat.to_radians(), b.lat.to_radians());
-    let h = (dlat / 2.0).sin().powi(2) + from.cos() * to.cos() * (dlon / 2.0).sin().powi(2);
-    2.0 * 6371.0 * h.sqrt().min(1.0).asin()
 }

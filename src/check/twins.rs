@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::check::Desk;
-use crate::check::places::kilometres;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::place::kilometres;
 use crate::model::vocabulary::{ActorKind, EntryKind, EventType, PlacePrecision, Status};
 use crate::model::{ActorId, Corpus, IncidentRecord, Located};
 

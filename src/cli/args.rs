@@ -1,10 +1,14 @@
 //! The command line as data: one definition feeds the help, the completions and `docs/cli.md`.
 
+mod places;
+
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub use places::Places;
 
 pub use crate::cli::hosts::Host;
 use crate::diagnostic::Code;
@@ -88,6 +92,17 @@ pub enum Verb {
     },
     /// Give the incidents away as data: tables, a map layer, JSON, a data base, a calendar
     Export(Export),
+    /// Ask the register of places
+    Places {
+        /// What
+        #[command(subcommand)]
+        what: Places,
+    },
+    /// List each source with where it is used and what is missing to read it again
+    Sources {
+        /// The id of one; without it, all of them
+        source: Option<String>,
+    },
     /// Start a new site
     Init {
         /// The folder to make it in; it must be empty or not exist, unless only a host's file is added

@@ -17,6 +17,9 @@ use crate::pipeline;
 /// The file beside the imported ones that holds what was imported last; its dot keeps the build from reading it.
 const MEMORY: &str = ".imported";
 
+/// How many new places that may be known ones are named in the report.
+const ALIKE: usize = 10;
+
 /// Imports one file.
 pub(super) fn run(common: &Common, wanted: &Import, ui: &Ui) -> anyhow::Result<ExitCode> {
     let request = super::request(common, Path::new("public"))?;
@@ -94,8 +97,8 @@ fn report(harvest: &Harvest, merged: &Merged, name: &str, ui: &Ui) {
             Outcome::ALL.iter().map(|(outcome, _)| (format!("{outcome:?}").to_lowercase(), count(*outcome))).collect();
         let faults: Vec<_> = harvest.faults.iter().map(|(line, why)| json!({"line": line, "message": why})).collect();
         let files: Vec<&String> = merged.files.keys().collect();
-        let all =
-            json!({"tally": tally, "absent": merged.absent, "files": files, "notes": merged.notes, "faults": faults});
+        let all = json!({"tally": tally, "absent": merged.absent, "files": files, "notes": merged.notes, "alike": harvest.alike,
+            "faults": faults});
         ui.data(&format!("{all}\n"));
         return;
     }
@@ -110,6 +113,12 @@ fn report(harvest: &Harvest, merged: &Merged, name: &str, ui: &Ui) {
         text.push_str(&format!("{:>6}  imported earlier and not in this file, left as they are\n", merged.absent));
     }
     text.push_str(&merged.notes.iter().map(|note| format!("{note}\n")).collect::<String>());
+    text.extend(harvest.alike.iter().take(ALIKE).map(|note| format!("{note}\n")));
+    if let Some(more) = harvest.alike.len().checked_sub(ALIKE).filter(|more| *more > 0) {
+        text.push_str(&format!(
+            "and {more} more new places that sound like known ones; --format json names them all\n"
+        ));
+    }
     ui.data(&text);
     if let Some(remark) = harvest.remark {
         ui.talk(remark);

@@ -10,6 +10,7 @@ mod import;
 mod keys;
 mod new;
 mod qr;
+mod registers;
 mod report;
 mod schemas;
 mod sides;
@@ -70,6 +71,8 @@ fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
         Verb::Dedupe(dedupe) => run_dedupe(&cli.common, dedupe, ui),
         Verb::Export(wanted) => export::run(&cli.common, wanted, ui),
         Verb::Import { what } => import::run(&cli.common, what, ui),
+        Verb::Places { what } => registers::places(&cli.common, what, ui),
+        Verb::Sources { source } => registers::sources(&cli.common, source.as_deref(), ui),
         Verb::Init { dir, host } => {
             // A host's file may be added to a site that is there; a new site is made in an empty folder only.
             if host.is_none() || !dir.join("content").is_dir() {

@@ -17,7 +17,6 @@ mod explain;
 pub mod facts;
 mod inside;
 mod lexicon;
-pub mod names;
 mod overrides;
 mod reading;
 mod receipt;

@@ -9,8 +9,8 @@
 
 use crate::dedupe::facts::count;
 use crate::dedupe::lexicon::{self, is_stop};
-use crate::dedupe::names::{self, likeness};
 use crate::dedupe::text;
+use crate::model::spelling::{self, likeness};
 use serde::Serialize;
 
 /// How exact a date is.
@@ -153,7 +153,7 @@ pub(crate) struct Prepared {
 /// Prepares a record.
 pub(crate) fn prepare(row: &Row<'_>) -> Prepared {
     let mut place_keys: Vec<String> =
-        row.names.iter().map(|name| names::place_key(name)).filter(|key| !key.is_empty()).collect();
+        row.names.iter().map(|name| spelling::place_key(name)).filter(|key| !key.is_empty()).collect();
     place_keys.sort();
     place_keys.dedup();
     let mut known: Vec<u64> = Vec::new();
@@ -258,7 +258,7 @@ fn place(one: &Row<'_>, other: &Row<'_>, left: &Prepared, right: &Prepared) -> O
         .iter()
         .flat_map(|a| right.place_keys.iter().map(move |b| (likeness(a, b), a, b)))
         .max_by(|a, b| a.0.total_cmp(&b.0))?;
-    let value = if best.0 >= names::SAME_PLACE { 0.6 } else { 0.0 };
+    let value = if best.0 >= spelling::SAME_PLACE { 0.6 } else { 0.0 };
     Some(Part { name: PartName::Place, value, found: format!("`{}` and `{}` are {:.2} alike", best.1, best.2, best.0) })
 }
 

@@ -54,6 +54,14 @@ pub fn km_outside(point: Coordinates, country: CountryCode) -> Option<f64> {
     Some(if outline.is_cut { to_outline.min(km_to_cut(point)) } else { to_outline })
 }
 
+/// How far outside the nearest of some countries a point lies; nothing where the data cannot say of one of them, or
+/// there are none.
+#[must_use]
+pub fn km_outside_all(point: Coordinates, countries: &[CountryCode]) -> Option<f64> {
+    let each: Option<Vec<f64>> = countries.iter().map(|country| km_outside(point, *country)).collect();
+    each?.into_iter().min_by(f64::total_cmp)
+}
+
 /// The rings of a country's outline; nothing for a country the data do not hold.
 #[must_use]
 pub fn outline(country: CountryCode) -> Option<&'static [Line]> {

@@ -12,7 +12,7 @@ mod projection;
 mod topojson;
 
 pub use base::{Town, area, borders, lakes, land, rivers, towns};
-pub use country::{country_at, km_outside, outline, window};
+pub use country::{country_at, km_outside, km_outside_all, outline, window};
 pub use projection::{Plane, Projection};
 
 use crate::model::place::Coordinates;

@@ -55,7 +55,7 @@ pub fn acled(bytes: &[u8], notes: Notes, job: &Job<'_>) -> Result<Harvest, Refus
         }
         (job.progress)(at + 1, table.rows.len());
     }
-    harvest.registers = register.finish();
+    (harvest.registers, harvest.alike) = register.finish();
     Ok(harvest)
 }
 

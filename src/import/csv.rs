@@ -71,7 +71,7 @@ pub fn csv(bytes: &[u8], map: Option<&str>, claims: Option<&[u8]>, job: &Job<'_>
         }
         (job.progress)(at + 1, table.rows.len());
     }
-    harvest.registers = register.finish();
+    (harvest.registers, harvest.alike) = register.finish();
     Ok(harvest)
 }
 

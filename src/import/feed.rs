@@ -45,7 +45,8 @@ struct Item {
 pub fn feed(bytes: &[u8], job: &Job<'_>) -> Result<Harvest, Refused> {
     let text = std::str::from_utf8(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes))
         .map_err(|_| Refused("the file is not UTF-8; save the feed as UTF-8".to_owned()))?;
-    if text.trim_start().starts_with("http://") || text.trim_start().starts_with("https://") {
+    if ["http://", "https://", "[InternetShortcut]", "feed://"].iter().any(|start| text.trim_start().starts_with(start))
+    {
         let why = "the file holds addresses; an import fetches nothing: download the feed, such as with `curl -o feed.xml ADDRESS`, and import that";
         return Err(Refused(why.to_owned()));
     }

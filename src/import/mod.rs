@@ -69,6 +69,8 @@ pub struct Harvest {
     pub registers: BTreeMap<String, String>,
     /// Rows that could not be taken: the line in the file, and why.
     pub faults: Vec<(u64, String)>,
+    /// New entries that may be known ones under another spelling, for the user to look at.
+    pub alike: Vec<String>,
     /// What the user should know of the licence.
     pub remark: Option<&'static str>,
 }

@@ -4,12 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::yaml::{list, map, scalar};
-use crate::model::place::Coordinates;
+use crate::model::place::{Coordinates, FAR_KM, kilometres};
+use crate::model::spelling::{SAME_PLACE, likeness, place_key};
 use crate::model::vocabulary::{ActorKind, PlacePrecision, Word};
 use crate::model::{Corpus, CountryCode, fold, id};
-
-/// How far from an entry a place of its name may lie and still be it, in kilometres.
-const NEAR_KM: f64 = 25.0;
 
 /// The registers as one import sees and extends them.
 pub(super) struct Register<'c> {
@@ -19,6 +17,17 @@ pub(super) struct Register<'c> {
     places: BTreeMap<String, Known>,
     ids: BTreeSet<String>,
     new: BTreeMap<&'static str, Vec<String>>,
+    heard: Vec<Heard>,
+    alike: Vec<String>,
+}
+
+/// A settlement by the sound of one of its names.
+struct Heard {
+    sound: String,
+    name: String,
+    id: String,
+    countries: Vec<CountryCode>,
+    at: Coordinates,
 }
 
 /// A place that is known by a name.
@@ -53,6 +62,7 @@ impl<'c> Register<'c> {
             }
         }
         let mut places = BTreeMap::new();
+        let mut heard = Vec::new();
         for place in corpus.places.values() {
             let known = Known {
                 id: place.id.to_string(),
@@ -62,12 +72,13 @@ impl<'c> Register<'c> {
             };
             for name in std::iter::once(&place.name).chain(&place.aliases) {
                 places.entry(fold::key(name)).or_insert_with(|| known.clone());
+                heard.extend(known.heard(name));
             }
         }
         let ids = corpus.actors.keys().map(ToString::to_string);
         let ids = ids.chain(corpus.places.keys().map(ToString::to_string));
         let ids = ids.chain(corpus.sources.keys().map(ToString::to_string)).collect();
-        Self { corpus, set, actors, places, ids, new: BTreeMap::new() }
+        Self { corpus, set, actors, places, ids, new: BTreeMap::new(), heard, alike: Vec::new() }
     }
 
     /// The actor of a name, made when there is none.
@@ -146,8 +157,33 @@ impl<'c> Register<'c> {
         lines.push(("coord_source", scalar(spot.coord_source)));
         self.add("places", &id, &lines);
         let known = Known { id: id.clone(), countries: vec![spot.country], at: Some(spot.at), precision };
+        self.listen(spot.name, &known);
         self.places.insert(fold::key(name), known);
         (id, Some(spot.at), precision)
+    }
+
+    /// Notes a new settlement that is near another of like sound: it may be the same under another spelling.
+    fn listen(&mut self, name: &str, known: &Known) {
+        let Some(heard) = known.heard(name) else { return };
+        let near = |other: &&Heard| {
+            other.id != heard.id
+                && other.countries.iter().any(|country| heard.countries.contains(country))
+                && kilometres(other.at, heard.at) <= FAR_KM
+                && likeness(&other.sound, &heard.sound) >= SAME_PLACE
+        };
+        if let Some(other) = self.heard.iter().find(near) {
+            self.alike.push(format!(
+                "the new place `{}` ({name}) lies {:.1} km from `{}` ({}) and sounds like it; if it is the same, add \
+                 `{name}` to the aliases of `{}`, remove `{}` and import again",
+                heard.id,
+                kilometres(other.at, heard.at),
+                other.id,
+                other.name,
+                other.id,
+                heard.id,
+            ));
+        }
+        self.heard.push(heard);
     }
 
     /// An id made of a name that nothing of any register has.
@@ -170,29 +206,29 @@ impl<'c> Register<'c> {
         self.new.entry(register).or_default().push(format!("{}:\n{lines}", scalar(id)));
     }
 
-    /// The new entries: the file of each register, and the text to add to it.
-    pub(super) fn finish(self) -> BTreeMap<String, String> {
+    /// The new entries, the file of each register and the text to add to it; and which of them may be known already.
+    pub(super) fn finish(self) -> (BTreeMap<String, String>, Vec<String>) {
         let file = |register: &str| format!("content/registers/{register}/{}.yaml", self.set);
-        self.new.iter().map(|(register, entries)| (file(register), entries.join("\n"))).collect()
+        let new = self.new.iter().map(|(register, entries)| (file(register), entries.join("\n"))).collect();
+        (new, self.alike)
     }
 }
 
 impl Known {
+    /// How one of its names sounds, when it is a settlement that lies somewhere.
+    fn heard(&self, name: &str) -> Option<Heard> {
+        let sound = place_key(name);
+        let at = self.at.filter(|_| self.precision == PlacePrecision::Exact && !sound.is_empty())?;
+        Some(Heard { sound, name: name.to_owned(), id: self.id.clone(), countries: self.countries.clone(), at })
+    }
+
     /// Whether a spot of this name is this place: of one kind (a settlement, or an area), in its country, near it.
     fn is(&self, spot: &Spot<'_>) -> bool {
         let settlement = |precision| matches!(precision, PlacePrecision::Exact | PlacePrecision::Near);
         settlement(self.precision) == settlement(spot.precision)
             && self.countries.contains(&spot.country)
-            && (!settlement(spot.precision) || self.at.is_none_or(|at| kilometres(at, spot.at) <= NEAR_KM))
+            && (!settlement(spot.precision) || self.at.is_none_or(|at| kilometres(at, spot.at) <= FAR_KM))
     }
-}
-
-/// The distance of two points on a sphere of the Earth's mean radius.
-fn kilometres(a: Coordinates, b: Coordinates) -> f64 {
-    let (lat_a, lat_b) = (a.lat.to_radians(), b.lat.to_radians());
-    let (across, along) = (((b.lat - a.lat) / 2.0).to_radians(), ((b.lon - a.lon) / 2.0).to_radians());
-    let h = across.sin().powi(2) + lat_a.cos() * lat_b.cos() * along.sin().powi(2);
-    2.0 * 6371.0088 * h.sqrt().asin()
 }
 
 /// A data set as a source of its own.

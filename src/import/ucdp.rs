@@ -106,7 +106,7 @@ pub fn ucdp(bytes: &[u8], job: &Job<'_>) -> Result<Harvest, Refused> {
         }
         (job.progress)(at + 1, table.rows.len());
     }
-    harvest.registers = register.finish();
+    (harvest.registers, harvest.alike) = register.finish();
     Ok(harvest)
 }
 

@@ -1,5 +1,7 @@
 //! Whether the things that sources name exist, each once: asked when everything has been read.
 
+mod names;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,6 +12,7 @@ use crate::load::overrides::{OfSite, OnOne};
 use crate::model::month::{MonthRecord, YearMonth};
 use crate::model::place::Speaker;
 use crate::model::{Article, Corpus, IncidentId, IncidentRecord, Origin, Overrides, Slug, SourceId, fold};
+use names::{Names, Near, What};
 
 /// Checks every reference and every name, and tells speakers that are sources from those that are actors.
 pub(super) fn check(corpus: &mut Corpus, of_site: &OfSite, said: &mut Diagnostics) {
@@ -106,56 +109,6 @@ fn looks_defined(file: &SourceFile, id: &str) -> bool {
         })
 }
 
-/// What a reference leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
-    Actor,
-    Place,
-    Source,
-    Speaker,
-    Incident,
-    Article,
-}
-
-impl What {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Actor => "actor",
-            Self::Place => "place",
-            Self::Source => "source",
-            Self::Speaker => "actor or source",
-            Self::Incident => "incident",
-            Self::Article => "article",
-        }
-    }
-}
-
-/// Every id there is.
-struct Names(BTreeMap<&'static str, BTreeSet<String>>);
-
-impl Names {
-    fn of(corpus: &Corpus) -> Self {
-        let actors: BTreeSet<String> = corpus.actors.keys().map(ToString::to_string).collect();
-        let sources: BTreeSet<String> = corpus.sources.keys().map(ToString::to_string).collect();
-        Self(BTreeMap::from([
-            (What::Speaker.name(), actors.union(&sources).cloned().collect()),
-            (What::Actor.name(), actors),
-            (What::Source.name(), sources),
-            (What::Place.name(), corpus.places.keys().map(ToString::to_string).collect()),
-            (What::Incident.name(), corpus.records.iter().map(|record| record.id.to_string()).collect()),
-            (What::Article.name(), corpus.articles.iter().map(|article| article.slug.to_string()).collect()),
-        ]))
-    }
-
-    fn has(&self, what: What, id: &str) -> bool {
-        self.0.get(what.name()).is_some_and(|ids| ids.contains(id))
-    }
-
-    fn nearest(&self, what: What, id: &str) -> Option<&str> {
-        fold::nearest(id, self.0.get(what.name())?.iter().map(String::as_str))
-    }
-}
-
 struct Check<'a> {
     names: Names,
     faulty: Vec<Arc<SourceFile>>,
@@ -207,8 +160,9 @@ impl Check<'_> {
         if self.names.has(what, id) || self.faulty.iter().any(|file| looks_defined(file, id)) {
             return;
         }
-        let help = match (self.names.nearest(what, id), what) {
-            (Some(near), _) => format!("did you mean `{near}`?"),
+        let help = match (self.names.meant(what, id), what) {
+            (Some(Near::Named(near)), _) => format!("that is a name of `{near}`; write the id"),
+            (Some(Near::Like(near)), _) => format!("did you mean `{near}`?"),
             (None, What::Incident) => "correct the id, or add the record to content/incidents/".to_owned(),
             (None, What::Article) => "correct the slug, or add the article to content/articles/".to_owned(),
             (None, _) => "correct the id, or add the entry to its register in content/registers/".to_owned(),

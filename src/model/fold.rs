@@ -50,7 +50,8 @@ pub fn nearest<'a>(found: &str, words: impl Iterator<Item = &'a str>) -> Option<
 }
 
 /// How alike two folded words are, 0 to 1; a word's beginning and jumbled letters count as alike.
-fn likeness(a: &str, b: &str) -> f64 {
+#[must_use]
+pub fn likeness(a: &str, b: &str) -> f64 {
     let sorted = |text: &str| {
         let mut letters: Vec<char> = text.chars().collect();
         letters.sort_unstable();

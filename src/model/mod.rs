@@ -18,6 +18,7 @@ pub mod month;
 pub mod overrides;
 pub mod place;
 pub mod source;
+pub mod spelling;
 pub mod story;
 pub mod vocabulary;
 pub mod when;

@@ -12,6 +12,21 @@ pub struct Coordinates {
     pub lon: f64,
 }
 
+/// Kilometres from the register's point at which another is doubted.
+pub const FAR_KM: f64 = 25.0;
+
+/// Kilometres outside its country at which a point is doubted: outlines are simplified and borders are long.
+pub const OUTSIDE_KM: f64 = 20.0;
+
+/// Kilometres between two points on a sphere of the Earth's mean radius (haversine).
+#[must_use]
+pub fn kilometres(a: Coordinates, b: Coordinates) -> f64 {
+    let (dlat, dlon) = ((b.lat - a.lat).to_radians(), (b.lon - a.lon).to_radians());
+    let (from, to) = (a.lat.to_radians(), b.lat.to_radians());
+    let h = (dlat / 2.0).sin().powi(2) + from.cos() * to.cos() * (dlon / 2.0).sin().powi(2);
+    2.0 * 6371.0088 * h.sqrt().min(1.0).asin()
+}
+
 /// A place of the register.
 #[derive(Debug, Clone)]
 pub struct Place {
