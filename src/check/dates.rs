@@ -1,11 +1,14 @@
 //! Dates in prose against the record they tell of.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use crate::check::{Desk, prose_of_record};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics};
+use crate::model::document::Block;
 use crate::model::vocabulary::Measure;
-use crate::model::{Incident, IncidentId, Story, fold};
+use crate::model::{Incident, IncidentId, IncidentRecord, Story, fold};
 
 /// A date as prose gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,15 +33,11 @@ pub(super) fn of_incident(desk: &Desk<'_>, incident: &Incident, said: &mut Diagn
             let Some((date, words)) = dates(&prose.text).into_iter().find(|(date, _)| date.day.is_some()) else {
                 continue;
             };
-            let near = |day: Date| {
-                let distance = |from: Date| (day - from).get_days().abs();
-                distance(record.date.first_day()).min(distance(record.date.last_day())) <= SLIP
-            };
             let year = date.year.unwrap_or(record.date.start.year);
             let Some(day) = date.day.and_then(|day| Date::new(year, date.month, day).ok()) else { continue };
             let other_year = date.year.is_some_and(|year| year != record.date.start.year)
                 && Date::new(record.date.start.year, date.month, day.day()).is_ok_and(|d| covers(record, d));
-            if (near(day) || other_year) && !covers(record, day) && !is_known(desk, incident, day) {
+            if (just_misses(record, day) || (other_year && !covers(record, day))) && !is_known(desk, incident, day) {
                 let message =
                     format!("the {} says {words}, but the record's date is {}", prose.name, record.date.start);
                 let help = "make the two agree; a day on which something was said goes under `said_on`";
@@ -49,7 +48,7 @@ pub(super) fn of_incident(desk: &Desk<'_>, incident: &Incident, said: &mut Diagn
     }
 }
 
-fn covers(record: &crate::model::IncidentRecord, day: Date) -> bool {
+fn covers(record: &IncidentRecord, day: Date) -> bool {
     (record.date.first_day()..=record.date.last_day()).contains(&day)
 }
 
@@ -72,8 +71,11 @@ fn is_known(desk: &Desk<'_>, incident: &Incident, day: Date) -> bool {
             .any(|other| (other.lead().date.first_day()..=other.lead().date.last_day()).contains(&day))
 }
 
-/// A link to an incident whose words give another date.
+/// A link to an incident whose words, or whose sentence, give another date.
 pub(super) fn of_story(desk: &Desk<'_>, story: &Story, said: &mut Diagnostics) {
+    for block in story.blocks() {
+        of_sentences(desk, story, block, said);
+    }
     let file = &story.article.origin.file;
     for link in story.blocks().flat_map(|block| &block.links) {
         let Some(id) = link.target.strip_prefix("incident:") else { continue };
@@ -106,6 +108,98 @@ pub(super) fn of_story(desk: &Desk<'_>, story: &Story, said: &mut Diagnostics) {
             said.push(diagnostic.at(file, At::Bytes(link.span.clone()), "").help(help));
         }
     }
+}
+
+/// Words by which a sentence tells when something was said, not when it happened.
+const SAYING: [&str; 24] = [
+    "said",
+    "says",
+    "told",
+    "tells",
+    "announced",
+    "announces",
+    "reported",
+    "reports",
+    "wrote",
+    "writes",
+    "statement",
+    "claimed",
+    "claims",
+    "confirmed",
+    "published",
+    "dit",
+    "declare",
+    "annonce",
+    "affirme",
+    "communique",
+    "rapporte",
+    "revendique",
+    "confirme",
+    "publie",
+];
+
+/// A sentence that links one incident and gives one day, which just misses the incident's: unless it tells when
+/// something was said, or the day is known as that of something else.
+fn of_sentences(desk: &Desk<'_>, story: &Story, block: &Block, said: &mut Diagnostics) {
+    let file = &story.article.origin.file;
+    let text = file.text.get(block.span.clone()).unwrap_or_default();
+    for sentence in sentences(text) {
+        let span = block.span.start + sentence.start..block.span.start + sentence.end;
+        let links = block.links.iter().filter(|link| span.contains(&link.span.start));
+        let mut incidents = links.filter_map(|link| Some((link, link.target.strip_prefix("incident:")?)));
+        let (Some((link, id)), None) = (incidents.next(), incidents.next()) else { continue };
+        let Some(incident) = desk.briefing.incident(&IncidentId::new(id)) else { continue };
+        let words = &text[sentence];
+        let is_saying = words.split(|c: char| !c.is_alphanumeric()).any(|word| SAYING.contains(&&*fold::key(word)));
+        // An address may hold a date too, and the words of the link are looked at by themselves.
+        let linked = file.text.get(link.span.clone()).unwrap_or_default();
+        let bare = words.replace(linked, " … ");
+        let [(date, found)] = dates(&bare)[..] else { continue };
+        let record = incident.lead();
+        let year = date.year.unwrap_or(record.date.start.year);
+        let Some(day) = date.day.and_then(|day| Date::new(year, date.month, day).ok()) else { continue };
+        let own = [Some(story.article.date), story.article.updated];
+        if is_saying
+            || !just_misses(record, day)
+            || own.into_iter().flatten().any(|moment| moment.date == day)
+            || is_known(desk, incident, day)
+        {
+            continue;
+        }
+        let message = format!("the sentence says {found}, but `{}` is dated {}", incident.id(), record.date.start);
+        let at = text.find(found).map_or(link.span.clone(), |at| {
+            let start = block.span.start + at;
+            start..start + found.len()
+        });
+        let help = "make the two agree, or link the incident that is meant";
+        said.push(Diagnostic::new(Code::DateAgainstRecord, message).at(file, At::Bytes(at), "").help(help));
+    }
+}
+
+/// Whether a day lies near a record's and outside it.
+fn just_misses(record: &IncidentRecord, day: Date) -> bool {
+    let (first, last) = (record.date.first_day(), record.date.last_day());
+    let distance = |from: Date| (day - from).get_days().abs();
+    !covers(record, day) && distance(first).min(distance(last)) <= SLIP
+}
+
+/// Stretches of a text that end with a stop before a capital or a link; abbreviations may cut one short, which only
+/// makes the rule silent.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, stop) in text.match_indices(['.', '!', '?']) {
+        let end = at + stop.len();
+        let mut after = text[end..].chars();
+        let begins = after.next().is_some_and(char::is_whitespace)
+            && after.next().is_some_and(|c| !c.is_lowercase() && !c.is_ascii_digit());
+        if begins {
+            found.push(start..end);
+            start = end;
+        }
+    }
+    found.push(start..text.len());
+    found
 }
 
 /// The dates of a text in English, French and ISO 8601: a day and a month, a month and a year, or all three.

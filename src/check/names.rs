@@ -55,7 +55,7 @@ impl<'a> Names<'a> {
 
     fn add(&mut self, name: &str, named: Named<'a>) {
         let words: Vec<String> = words(name).map(|(word, _)| fold::key(word)).collect();
-        let capital = name.chars().next().is_some_and(char::is_uppercase);
+        let capital = name.chars().next().is_some_and(may_begin_a_name);
         let Some(first) = words.first().filter(|_| capital) else { return };
         let letters = name.chars().filter(|c| c.is_alphabetic());
         let is_acronym = words.len() == 1 && letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
@@ -69,7 +69,7 @@ impl<'a> Names<'a> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < all.len() {
-            let capital = all[at].0.chars().next().is_some_and(char::is_uppercase);
+            let capital = all[at].0.chars().next().is_some_and(may_begin_a_name);
             let fits = |name: &&Name<'_>| {
                 folded[at..].starts_with(&name.words) && (!name.is_acronym || all[at].0.chars().all(char::is_uppercase))
             };
@@ -84,6 +84,11 @@ impl<'a> Names<'a> {
         }
         found
     }
+}
+
+/// A capital, or a letter of a script that has none.
+fn may_begin_a_name(letter: char) -> bool {
+    letter.is_uppercase() || (letter.is_alphabetic() && !letter.is_lowercase())
 }
 
 /// Whether an actor of this kind takes part in incidents, so that a record which names it is expected to list it.
@@ -133,9 +138,6 @@ pub(super) fn of_incident(desk: &Desk<'_>, incident: &Incident, said: &mut Diagn
 pub(super) fn of_story(desk: &Desk<'_>, story: &Story, said: &mut Diagnostics) {
     let corpus = &desk.briefing.corpus;
     let incidents = desk.incidents_of(story);
-    if incidents.is_empty() {
-        return;
-    }
     let actors: BTreeSet<&ActorId> = incidents.iter().flat_map(|incident| actors_of(incident)).collect();
     let places: BTreeSet<&PlaceId> = incidents
         .iter()

@@ -297,7 +297,7 @@ rules! {
         "… fighters of Ansaru …   # no link",
         "link it, or list the incident";
     DateAgainstRecord "W715" "date in prose against the record",
-        "The first date of a record's title or summary just misses the record's own, or the words of a link to an incident give another date than the incident has.",
+        "The first date of a record's title or summary just misses the record's own, or a link to an incident gives another date than the incident has, or the sentence around it does. The day on which something was said is left alone.",
         "[2 June](incident:2025-06-01-boulikessi)",
         "make the two agree";
     LinkNotKept "W716" "link out that nobody keeps",
