@@ -5,6 +5,7 @@
 mod budget;
 mod dedupe;
 mod deploy;
+mod gate;
 
 use std::sync::Arc;
 
@@ -40,6 +41,8 @@ pub struct Config {
     pub budget: render::budget::Options,
     /// Where the site goes.
     pub deploy: crate::deploy::Options,
+    /// What may pass the last look before it goes there.
+    pub gate: crate::gate::Options,
 }
 
 /// A setting of `site.yaml`, for the generated reference.
@@ -216,6 +219,12 @@ pub const KEYS: &[Key] = &[
         default: "none",
         about: "Where `dateline deploy NAME` brings the site: under each name a `type` and the keys of that type, below. The first is meant when none is named.",
     },
+    Key {
+        name: "gate.allow",
+        takes: "list of marks",
+        default: "none",
+        about: "What `dateline deploy` found that may not go out, and that was looked at and may: the mark of each, as it was told. A mark stands for one text or link wherever it is, and no longer holds when that changes.",
+    },
 ];
 
 /// Reads `site.yaml`; without it every setting has its default. `now` is the time of the build.
@@ -233,6 +242,7 @@ pub fn read(file: Option<&Arc<SourceFile>>, now: Timestamp) -> Checked<Config> {
         budget::read(&fields, &mut config.budget);
         weights(&fields, &mut config.check);
         deploy::read(&fields, &mut config.deploy);
+        gate::read(&fields, &mut config.gate);
         fields.finish();
     }
     Checked::new(config, reader.into_diagnostics())

@@ -18,6 +18,7 @@ use crate::load::{self, SourceTree};
 use crate::model::corpus::{Corpus, Window};
 use crate::model::explanation::Explanation;
 pub use crate::model::held_back::HeldBack;
+use crate::model::held_back::{self as held, Telling};
 use crate::output::{self, Changes, OutputTree};
 pub use crate::pages::Served;
 use crate::pages::{self, SitePlan};
@@ -110,6 +111,8 @@ pub struct Site {
     pub tree: OutputTree,
     /// The settings it was built by.
     pub config: Config,
+    /// What was withdrawn, as `incident:ID` and `story:SLUG`.
+    pub withdrawn: BTreeSet<String>,
     inputs: Inputs,
     figures: Figures,
 }
@@ -248,6 +251,19 @@ pub fn explain(config: &Config, briefing: &Briefing, one: &str, other: &str) -> 
     dedupe::explain(&briefing.corpus, &config.dedupe, one, other).map_err(anyhow::Error::msg)
 }
 
+/// What is held back, and every text that is not: what a deploy looks for in the finished files, and what it may find.
+#[must_use]
+pub fn unpublished(request: &Request, sources: &SourceTree) -> (Vec<Telling>, Vec<String>) {
+    let config = config::read(sources.of(FileKind::Config).next(), request.now).value;
+    let corpus = |let_in| {
+        let (lang, overrides) = (config.pages.lang.clone(), config.overrides.clone());
+        load::corpus(sources, &load::Options { lang, overrides, now: request.now, let_in }, None).value
+    };
+    let published = corpus(BTreeSet::new());
+    let all = corpus(BTreeSet::from([HeldBack::Draft, HeldBack::Embargo]));
+    (held::tellings(&all, &published, request.now), held::texts(&published))
+}
+
 /// The whole site in memory; `None` while an error stands.
 #[must_use]
 pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(Stage)) -> Checked<Option<Site>> {
@@ -267,7 +283,8 @@ pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(S
     said.extend(budget::over(&plan, &tree, &config.budget, &mut budget::Memory::default()));
     said.weigh(|code| config.check.weight(code));
     let inputs = Inputs { hash: hash(request, &sources), window: briefing.corpus.window };
-    let site = (!said.has_errors()).then(|| Site { tree, config: config.clone(), inputs, figures });
+    let withdrawn = briefing.corpus.withdrawn();
+    let site = (!said.has_errors()).then(|| Site { tree, config: config.clone(), withdrawn, inputs, figures });
     if request.life == Life::OneBuild {
         std::mem::forget(plan);
         std::mem::forget((briefing, sources));

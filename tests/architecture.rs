@@ -24,6 +24,8 @@ const ROOMS: &[(&str, &[&str])] = &[
             "export",
             "import",
             "registers",
+            "retract",
+            "gate",
             "briefing",
             "format",
             "model",
@@ -55,7 +57,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     // `model` here is the words of the format: a setting takes one of a list.
     (
         "config",
-        &["render", "pages", "check", "load", "dedupe", "deploy", "integrity", "geo", "model", "checked", "diagnostic"],
+        &[
+            "render",
+            "pages",
+            "check",
+            "load",
+            "dedupe",
+            "deploy",
+            "gate",
+            "integrity",
+            "geo",
+            "model",
+            "checked",
+            "diagnostic",
+        ],
     ),
     ("render", &["pages", "geo", "model", "checked", "diagnostic", "output", "media", "weight"]),
     // `output` here is `OutputPath` alone: an address is checked where it is made.
@@ -66,6 +81,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("import", &["model"]),
     // Answers for the desk from what was read; no page needs it.
     ("registers", &["geo", "model"]),
+    // The text of a file with one item marked; where it was read, the item itself remembers.
+    ("retract", &["model", "diagnostic"]),
     // Advice on the finished briefing; no page needs it.
     ("check", &["briefing", "geo", "model", "checked", "diagnostic"]),
     ("load", &["geo", "format", "model", "markdown", "checked", "diagnostic"]),
@@ -82,6 +99,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     // A deploy is given a tree; it knows no stage.
     ("deploy", &["output"]),
+    // The last look at the finished files: it is given them and texts, and knows no stage and no host.
+    ("gate", &["output", "media"]),
     ("integrity", &["output"]),
     ("output", &[]),
     ("media", &[]),

@@ -82,6 +82,8 @@ pub enum Verb {
     Deploy(Deploy),
     /// Bring back what a host showed before
     Rollback(Rollback),
+    /// Mark an incident or a story as withdrawn in its file; the next deploy takes every copy away
+    Retract(Retract),
     /// Show what was folded, why, and the line that undoes it
     Dedupe(Dedupe),
     /// Take in a data set, a spreadsheet or a feed as records and drafts that you can edit
@@ -306,8 +308,11 @@ pub struct Deploy {
     /// Show what would be sent and deleted, and do nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Sign the site with this secret key (its password: DATELINE_KEY_PASSWORD, or asked for)
+    #[arg(long, value_name = "KEY")]
+    pub sign: Option<PathBuf>,
     /// Read back every file at the host and compare it with what was sent; send nothing
-    #[arg(long, conflicts_with_all = ["dry_run", "max_delete", "forget", "adopt", "take_over"])]
+    #[arg(long, conflicts_with_all = ["dry_run", "max_delete", "forget", "adopt", "take_over", "sign"])]
     pub verify: bool,
     /// Delete up to so many files without a question (default: 50 and no more than a fifth)
     #[arg(long, value_name = "N")]
@@ -337,6 +342,23 @@ pub struct Rollback {
     /// Go on although another deploy says it is at work there: it is dead
     #[arg(long)]
     pub take_over: bool,
+}
+
+/// `retract`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The page keeps its address, title, day and place, and gives the reason. Everything else goes: from pages, lists, feeds, search, data and, with the next deploy, from earlier releases."
+)]
+pub struct Retract {
+    /// The id of an incident or the slug of a story; where both have it, `incident:ID` or `story:SLUG`
+    #[arg(value_name = "ID")]
+    pub item: String,
+    /// Why, in a sentence for readers
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// Show what would change in the file, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `new`.

@@ -1,5 +1,6 @@
 //! `deploy` and `rollback`: build, look, plan, show, ask, apply, in this order and in one place.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -8,13 +9,14 @@ use serde_json::json;
 
 use crate::cli::args::{self, Common};
 use crate::cli::ui::{Ui, counted};
-use crate::cli::{code, now, request};
+use crate::cli::{code, keys, now, passage, request};
 use crate::config::{self, Config};
 use crate::deploy::{
     self, Bytes, Difference, Earlier, Job, Opening, Others, Plan, Rules, Secret, Settings, Standing, Step, Target,
     Turn, Why, Work,
 };
 use crate::diagnostic::source::FileKind;
+use crate::integrity;
 use crate::pipeline;
 
 /// How many steps the table names before it only counts.
@@ -25,27 +27,48 @@ pub(super) fn run(common: &Common, args: &args::Deploy, ui: &Ui) -> anyhow::Resu
     if args.verify {
         return verify(common, args, ui);
     }
+    let signer = args.sign.as_deref().map(keys::open).transpose()?;
     let request = request(common, Path::new("public"))?;
     let progress = |stage| ui.stage(stage);
-    let built = pipeline::site(&request, pipeline::read(&request, &progress)?, &progress);
+    let sources = pipeline::read(&request, &progress)?;
+    let unpublished = pipeline::unpublished(&request, &sources.value);
+    let built = pipeline::site(&request, sources, &progress);
     ui.finish();
-    ui.diagnostics(&built.diagnostics.sorted());
+    let said = built.diagnostics.without_advice();
+    ui.diagnostics(&said.sorted());
     let Some(site) = built.value else {
         ui.talk("nothing was sent; what stands at the host stays as it is");
-        return Ok(code(&built.diagnostics));
+        return Ok(code(&said));
     };
     let settings = site.config.deploy.target(args.target.as_deref())?;
     let target = open(common, settings)?;
-    let tree = target.prepared(site.tree);
+    let mut tree = target.prepared(site.tree);
+    keys::sign(&mut tree, &site.config.pages.public_key, signer.as_ref(), request.now, ui)?;
+    if !passage::passes(&tree, &site.config, unpublished, ui) {
+        return Ok(ExitCode::from(1));
+    }
     let standing = target.standing()?;
     let earlier = if args.forget { Earlier::Erase } else { Earlier::Keep };
-    let rules = deploy::rules(&*target, settings, earlier, request.now)?;
+    let mut rules = deploy::rules(&*target, settings, earlier, &site.withdrawn, request.now)?;
+    if target.keeps() {
+        // A signature is salted: while the list it signs is the same, the one that stands there holds.
+        rules.follows = &[(integrity::SUMS, integrity::SIGNATURE)];
+    }
     let plan = deploy::plan(&tree, &*target, settings, &standing, &rules)?;
+    let withdrawn = rules.newly_withdrawn(&standing.published);
+    if !withdrawn.is_empty() {
+        ui.talk(&format!(
+            "withdrawn since the last deploy: {}; nothing of earlier releases stays, and a rollback cannot bring it back",
+            withdrawn.join(", ")
+        ));
+    }
+    let leaves = if withdrawn.is_empty() && !args.forget { Leaves::Copies } else { Leaves::Nothing };
     let orders = Orders {
         dry_run: args.dry_run,
         max_delete: args.max_delete,
         others: others(args.take_over),
         foreign: if args.adopt { deploy::Foreign::Adopt } else { deploy::Foreign::Respect },
+        leaves,
     };
     carry_out(
         common,
@@ -64,13 +87,14 @@ pub(super) fn roll_back(common: &Common, args: &args::Rollback, ui: &Ui) -> anyh
     let settings = config.deploy.target(args.target.as_deref())?;
     let target = open(common, settings)?;
     let standing = target.standing()?;
-    let rules: Rules = deploy::rules(&*target, settings, Earlier::Keep, now()?)?;
+    let rules: Rules = deploy::rules(&*target, settings, Earlier::Keep, &BTreeSet::new(), now()?)?;
     let plan = deploy::rollback(&standing, &rules, &target.place())?;
     let orders = Orders {
         dry_run: args.dry_run,
         max_delete: args.max_delete,
         others: others(args.take_over),
         foreign: deploy::Foreign::Respect,
+        leaves: Leaves::Copies,
     };
     carry_out(
         common,
@@ -133,7 +157,24 @@ struct Orders {
     max_delete: Option<usize>,
     others: Others,
     foreign: deploy::Foreign,
+    leaves: Leaves,
 }
+
+/// What is meant to be left of earlier releases.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leaves {
+    /// What a rollback and open pages need.
+    Copies,
+    /// Nothing: what this tool cannot reach is told.
+    Nothing,
+}
+
+/// Where copies may lie of whatever was once published, beside what a kind of target knows of itself.
+const OUT_OF_REACH: [&str; 3] = [
+    "browsers, feed readers and mail boxes of those who read it",
+    "search engines and web archives: most remove a page on request, see docs/safety.md",
+    "whoever copied it",
+];
 
 /// A plan beside all it was made of.
 struct Act<'a> {
@@ -179,6 +220,12 @@ fn carry_out(common: &Common, act: &Act<'_>, orders: &Orders, ui: &Ui) -> anyhow
         bytes_in_words(sent),
         plan.unchanged
     ));
+    if orders.leaves == Leaves::Nothing {
+        ui.talk("nothing of earlier releases is left there; out of reach of this tool are");
+        for place in target.out_of_reach().iter().chain(&OUT_OF_REACH) {
+            ui.talk(&format!("- {place}"));
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 

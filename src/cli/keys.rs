@@ -5,10 +5,11 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use jiff::Timestamp;
 
 use crate::cli::ui::Ui;
 use crate::integrity::{self, Signer};
-use crate::pipeline::{Request, Site};
+use crate::output::OutputTree;
 
 /// The variable that holds a key's password where nobody can type it.
 const PASSWORD: &str = "DATELINE_KEY_PASSWORD";
@@ -46,9 +47,15 @@ pub(super) fn open(file: &Path) -> anyhow::Result<Signer> {
     Signer::open(&text, || password(Asked::Once)).with_context(|| format!("cannot sign with {}", file.display()))
 }
 
-/// Signs a site that is to be signed; tells when one that promises a signature has none.
-pub(super) fn sign(site: &mut Site, signer: Option<&Signer>, request: &Request, ui: &Ui) -> anyhow::Result<()> {
-    let promised = site.config.pages.public_key.clone();
+/// Signs files that are to be signed; tells when a site that promises a signature has none. `promised` is the public
+/// key that `site.yaml` names.
+pub(super) fn sign(
+    tree: &mut OutputTree,
+    promised: &str,
+    signer: Option<&Signer>,
+    now: Timestamp,
+    ui: &Ui,
+) -> anyhow::Result<()> {
     let Some(signer) = signer else {
         if !promised.is_empty() {
             ui.talk("this build is not signed, though site.yaml names a key: its page on how to verify leads nowhere; use --sign KEY");
@@ -61,8 +68,8 @@ pub(super) fn sign(site: &mut Site, signer: Option<&Signer>, request: &Request, 
     if promised != signer.public() {
         bail!("the key is not the one that site.yaml names; sign with that one, or tell readers of the new one there");
     }
-    let said = format!("{} files, signed {}", site.tree.len(), request.now);
-    signer.sign(&mut site.tree, &said)
+    let said = format!("{} files, signed {now}", tree.len());
+    signer.sign(tree, &said)
 }
 
 /// How often a password is asked for.

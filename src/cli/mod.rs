@@ -9,9 +9,11 @@ mod hosts;
 mod import;
 mod keys;
 mod new;
+mod passage;
 mod qr;
 mod registers;
 mod report;
+mod retract;
 mod schemas;
 mod sides;
 mod ui;
@@ -68,6 +70,7 @@ fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
         Verb::Serve(serve) => run_serve(&cli.common, serve, ui),
         Verb::Deploy(args) => deploy::run(&cli.common, args, ui),
         Verb::Rollback(args) => deploy::roll_back(&cli.common, args, ui),
+        Verb::Retract(args) => retract::run(&cli.common, args, ui),
         Verb::Dedupe(dedupe) => run_dedupe(&cli.common, dedupe, ui),
         Verb::Export(wanted) => export::run(&cli.common, wanted, ui),
         Verb::Import { what } => import::run(&cli.common, what, ui),
@@ -226,7 +229,8 @@ fn run_build(common: &Common, build: &args::Build, ui: &Ui) -> anyhow::Result<Ex
     let said = said.without_advice();
     let mut site = built.value.filter(|_| !said.has_errors());
     if let Some(site) = &mut site {
-        keys::sign(site, signer.as_ref(), &request, ui)?;
+        let promised = site.config.pages.public_key.clone();
+        keys::sign(&mut site.tree, &promised, signer.as_ref(), request.now, ui)?;
     }
     let changes = site
         .map(|site| pipeline::write(&site, &said, &request, &dir).map(|changes| (site.tree, changes)))

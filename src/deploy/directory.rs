@@ -44,6 +44,10 @@ impl Target for Directory {
         self.dir.join("current").display().to_string()
     }
 
+    fn out_of_reach(&self) -> Vec<&'static str> {
+        vec!["the machine's own backups and snapshots", "caches in front of the server, such as a CDN: purge them"]
+    }
+
     fn standing(&self) -> Result<Standing> {
         let Some(current) = self.current()? else { return Ok(Standing::whole(Published::nothing(), None)) };
         let path = current.join(NAME);
@@ -52,7 +56,10 @@ impl Target for Directory {
         })?;
         let published =
             Published::from_json(&json).with_context(|| format!("cannot make sense of `{}`", path.display()))?;
-        Ok(Standing::whole(published, Some(current.display().to_string())))
+        let needed = 1 + usize::from(published.previous.is_some());
+        let whole = self.names()?.iter().filter(|name| self.releases().join(name).join(NAME).is_file()).count();
+        let left_over = whole.saturating_sub(needed);
+        Ok(Standing { left_over, ..Standing::whole(published, Some(current.display().to_string())) })
     }
 
     fn apply(&self, job: &Job<'_>) -> Result<()> {

@@ -123,6 +123,18 @@ impl Target for Git {
         format!("branch {} of {}", self.branch, redacted(&self.remote))
     }
 
+    fn out_of_reach(&self) -> Vec<&'static str> {
+        let history = match self.history {
+            History::Keep => {
+                "the branch's history (`history: keep`): every earlier commit still holds it; set `history: orphan`, deploy again, and ask the host to remove the old commits"
+            }
+            History::Orphan => {
+                "the commits before, which the host shows to those who know their hash until it clears up: ask it to"
+            }
+        };
+        vec![history, "clones and forks of the repository", "caches in front of the host, such as a CDN: purge them"]
+    }
+
     fn standing(&self) -> Result<Standing> {
         let found = self.found()?;
         let Some(tip) = found.tip else { return Ok(Standing::whole(Published::nothing(), None)) };

@@ -34,6 +34,13 @@ impl<S: Store> Target for Keyed<S> {
         self.0.takes_headers()
     }
 
+    fn out_of_reach(&self) -> Vec<&'static str> {
+        vec![
+            "earlier versions of the files, where the store keeps versions, snapshots or a bin: remove them there",
+            "caches in front of the store, such as a CDN: purge them",
+        ]
+    }
+
     fn standing(&self) -> Result<Standing> {
         let read = patiently("reading what stands there", &|_| {}, |_| self.0.get(NAME));
         let read = read.map_err(anyhow::Error::from).with_context(|| format!("cannot read {}", self.place()))?;
@@ -44,7 +51,7 @@ impl<S: Store> Target for Keyed<S> {
             None => published.files.clone(),
             Some(claim) => self.really_there(&published, claim)?,
         };
-        Ok(Standing { published, version: Some(version.0), there })
+        Ok(Standing { there, ..Standing::whole(published, Some(version.0)) })
     }
 
     fn apply(&self, job: &Job<'_>) -> Result<()> {
@@ -120,7 +127,7 @@ impl<S: Store> Keyed<S> {
 
     /// Writes into the host's memory who works there and what is to be sent. Of two deploys one alone can.
     fn claim(&self, job: &Job<'_>) -> Result<Version> {
-        let Standing { published, version, there } = job.standing;
+        let Standing { published, version, there, .. } = job.standing;
         let held = published.claim.as_ref().map(|claim| (claim.by.as_str(), claim.since));
         job.hand.may_work(held, job.now, &self.place())?;
         let files = &job.plan.next.files;
@@ -131,6 +138,7 @@ impl<S: Store> Keyed<S> {
             by: job.hand.id.clone(),
             since: job.now,
             files: sends.collect(),
+            withdrawn: job.plan.next.withdrawn.clone(),
             there: differ.map(|path| (path.clone(), there.get(path).cloned())).collect(),
         };
         let claimed = Published { claim: Some(claim), ..published.clone() };

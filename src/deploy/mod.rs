@@ -35,7 +35,7 @@ mod web;
 mod webdav;
 mod zip;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, ensure};
 use jiff::{SignedDuration, Timestamp};
@@ -138,13 +138,25 @@ pub fn open(opening: &Opening<'_>) -> Result<Box<dyn Target>> {
     (row.open)(opening).with_context(|| format!("cannot use the target `{}`", opening.settings.name))
 }
 
-/// What decides every plan for a target.
+/// What decides every plan for a target. `withdrawn` is what of the site to come was taken back.
 ///
 /// # Errors
 /// A setting is wrong.
-pub fn rules(target: &dyn Target, settings: &Settings, earlier: Earlier, now: Timestamp) -> Result<Rules> {
+pub fn rules(
+    target: &dyn Target,
+    settings: &Settings,
+    earlier: Earlier,
+    withdrawn: &BTreeSet<String>,
+    now: Timestamp,
+) -> Result<Rules> {
     let days = if target.keeps() { settings.number("keep_days", 7)? } else { 0 };
-    Ok(Rules { now, keep: SignedDuration::from_hours(24 * i64::from(days)), earlier })
+    Ok(Rules {
+        now,
+        keep: SignedDuration::from_hours(24 * i64::from(days)),
+        earlier,
+        withdrawn: withdrawn.clone(),
+        follows: &[],
+    })
 }
 
 /// The plan that brings a built site to a target.
@@ -172,16 +184,25 @@ pub fn towards(files: BTreeMap<OutputPath, Entry>, standing: &Standing, rules: &
 }
 
 /// The plan that brings back what stood at a target before: the last whole release where a deploy was cut off, else
-/// the one before the last.
+/// the one before the last. What was withdrawn does not come back.
 ///
 /// # Errors
-/// Nothing before is remembered there.
+/// Nothing before is remembered there, or it would show again what was withdrawn.
 pub fn rollback(standing: &Standing, rules: &Rules, place: &str) -> Result<Plan> {
     let published = &standing.published;
     ensure!(!published.release.is_empty(), "nothing of ours stands at {place}; deploy first");
+    if let Some(claim) = &published.claim {
+        let back: Vec<String> =
+            claim.withdrawn.difference(&published.withdrawn).map(|one| format!("`{one}`")).collect();
+        ensure!(
+            back.is_empty(),
+            "the deploy that was cut off at {place} withdrew {}, and the release before would show it again; deploy once more instead",
+            back.join(", ")
+        );
+    }
     let files = if published.claim.is_some() { Some(published.files.clone()) } else { published.files_before() };
     let files: BTreeMap<_, _> = files.with_context(|| {
         format!("{place} remembers no release before {}; nothing to roll back to", published.release)
     })?;
-    Ok(towards(files, standing, rules))
+    Ok(towards(files, standing, &Rules { withdrawn: published.withdrawn.clone(), ..rules.clone() }))
 }

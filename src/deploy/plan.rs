@@ -2,7 +2,7 @@
 //!
 //! It compares the site that was built with what stands at the host, and knows no host: the same plan is made for all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -98,6 +98,11 @@ pub struct Rules {
     pub keep: SignedDuration,
     /// What is done with earlier releases.
     pub earlier: Earlier,
+    /// What of the site to come is withdrawn.
+    pub withdrawn: BTreeSet<String>,
+    /// Pairs of files of which the second is other bytes each time it is made, though it says the same: where the first
+    /// is unchanged, the second stays as it stands.
+    pub follows: &'static [(&'static str, &'static str)],
 }
 
 /// What is done with earlier releases.
@@ -109,6 +114,16 @@ pub enum Earlier {
     Erase,
 }
 
+impl Rules {
+    /// What was withdrawn since a host was last deployed to. Where there is any, nothing of earlier releases may stay:
+    /// each of them may show it.
+    #[must_use]
+    pub fn newly_withdrawn(&self, published: &Published) -> Vec<String> {
+        let stood = !published.release.is_empty() || published.claim.is_some();
+        self.withdrawn.difference(&published.withdrawn).filter(|_| stood).cloned().collect()
+    }
+}
+
 /// What stands at a host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
@@ -118,6 +133,8 @@ pub struct Standing {
     pub version: Option<String>,
     /// The files that are really there: after a deploy was cut off they are neither the old nor the new ones.
     pub there: BTreeMap<OutputPath, Entry>,
+    /// Whole releases that nobody needs any more: a deploy was cut off before it took them away.
+    pub left_over: usize,
 }
 
 impl Standing {
@@ -125,7 +142,7 @@ impl Standing {
     #[must_use]
     pub fn whole(published: Published, version: Option<String>) -> Self {
         let there = published.files.clone();
-        Self { published, version, there }
+        Self { published, version, there, left_over: 0 }
     }
 }
 
@@ -150,8 +167,18 @@ pub(super) fn entries(tree: &OutputTree, cache: Option<&str>) -> BTreeMap<Output
 
 /// How to get from what stands at a host to `files`.
 #[must_use]
-pub(super) fn plan(files: BTreeMap<OutputPath, Entry>, standing: &Standing, rules: &Rules) -> Plan {
+pub(super) fn plan(mut files: BTreeMap<OutputPath, Entry>, standing: &Standing, rules: &Rules) -> Plan {
     let Standing { published, there, .. } = standing;
+    for (first, second) in rules.follows {
+        let named = |path: &str| there.iter().find(|(known, _)| known.as_str() == path);
+        if let (Some((first, stands)), Some((second, entry))) = (named(first), named(second))
+            && files.get(first) == Some(stands)
+            && files.contains_key(second)
+        {
+            files.insert(second.clone(), entry.clone());
+        }
+    }
+    let earlier = if rules.newly_withdrawn(published).is_empty() { rules.earlier } else { Earlier::Erase };
     let mut steps = Vec::new();
     let mut unchanged = 0;
     for (path, entry) in &files {
@@ -166,7 +193,7 @@ pub(super) fn plan(files: BTreeMap<OutputPath, Entry>, standing: &Standing, rule
     }
     let (mut kept, mut gone) = (BTreeMap::new(), Vec::new());
     let mut leave = |path: &OutputPath, entry: &Entry, until: Timestamp, why| {
-        if rules.earlier == Earlier::Keep && until > rules.now {
+        if earlier == Earlier::Keep && until > rules.now {
             kept.insert(path.clone(), Kept { entry: entry.clone(), until });
         } else {
             gone.push(step(path, why, entry));
@@ -190,15 +217,18 @@ pub(super) fn plan(files: BTreeMap<OutputPath, Entry>, standing: &Standing, rule
     steps.dedup_by(|a, b| a.turn == b.turn && a.path == b.path);
 
     let same = published.files == files;
-    let previous = match rules.earlier {
+    let previous = match earlier {
         Earlier::Erase => None,
         Earlier::Keep if same && published.claim.is_none() => published.previous.clone(),
         Earlier::Keep => before(published, &files),
     };
     let (kept_count, release) = (kept.len(), if same { published.release.clone() } else { release(rules.now, &files) });
-    let next = Published { release, files, kept, previous, ..Published::nothing() };
+    let withdrawn = rules.withdrawn.clone();
+    let next = Published { release, files, kept, previous, withdrawn, ..Published::nothing() };
     let idle = steps.is_empty()
         && (&next.files, &next.kept, &next.previous) == (&published.files, &published.kept, &published.previous)
+        && next.withdrawn == published.withdrawn
+        && standing.left_over == 0
         && published.claim.is_none();
     Plan { steps, unchanged, kept: kept_count, next, work: if idle { Work::Nothing } else { Work::Something } }
 }

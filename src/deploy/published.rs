@@ -4,7 +4,7 @@
 //! which headers, what is kept for readers of an earlier release, what a rollback needs, and who is at work there.
 //! It knows nothing of how files travel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,9 @@ pub struct Published {
     /// The release before, as what was different in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Previous>,
+    /// What of that release is withdrawn, as `incident:ID` and `story:SLUG`: it may never come back by a rollback.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub withdrawn: BTreeSet<String>,
     /// Who is at work there, if anybody is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<Claim>,
@@ -100,6 +103,9 @@ pub struct Claim {
     pub since: Timestamp,
     /// What it set out to write.
     pub files: BTreeMap<OutputPath, Entry>,
+    /// What is withdrawn in what it set out to write.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub withdrawn: BTreeSet<String>,
     /// What stood there otherwise than in the last whole release when it began: the work of one cut off before.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub there: BTreeMap<OutputPath, Option<Entry>>,
@@ -129,6 +135,7 @@ impl Published {
             files: BTreeMap::new(),
             kept: BTreeMap::new(),
             previous: None,
+            withdrawn: BTreeSet::new(),
             claim: None,
             doomed: Vec::new(),
         }

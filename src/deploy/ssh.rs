@@ -87,16 +87,25 @@ impl Target for Ssh {
         format!("{}:{}/current", self.host, self.path)
     }
 
+    fn out_of_reach(&self) -> Vec<&'static str> {
+        vec!["the machine's own backups and snapshots", "caches in front of the server, such as a CDN: purge them"]
+    }
+
     fn standing(&self) -> Result<Standing> {
-        let script = format!("[ -L current ] || exit {NOTHING}; readlink current && cat current/{NAME}");
+        let count = format!("n=0; for d in releases/*; do [ ! -f \"$d/{NAME}\" ] || n=$((n+1)); done; echo $n");
+        let script =
+            format!("[ -L current ] || exit {NOTHING}; readlink current && {{ {count}; }} && cat current/{NAME}");
         let Some(said) = self.there(&script, b"")? else {
             return Ok(Standing::whole(Published::nothing(), None));
         };
-        let end = said.iter().position(|byte| *byte == b'\n').context("the host breaks off")?;
-        let (link, json) = said.split_at(end);
+        let mut parts = said.splitn(3, |byte| *byte == b'\n');
+        let mut part = || parts.next().context("the host breaks off");
+        let (link, whole, json) = (part()?, part()?, part()?);
         let published =
             Published::from_json(json).with_context(|| format!("cannot make sense of {NAME} at {}", self.place()))?;
-        Ok(Standing::whole(published, Some(String::from_utf8_lossy(link).into_owned())))
+        let needed = 1 + usize::from(published.previous.is_some());
+        let left_over = String::from_utf8_lossy(whole).trim().parse().unwrap_or(needed).saturating_sub(needed);
+        Ok(Standing { left_over, ..Standing::whole(published, Some(String::from_utf8_lossy(link).into_owned())) })
     }
 
     fn apply(&self, job: &Job<'_>) -> Result<()> {
@@ -158,7 +167,8 @@ impl Ssh {
         self.there(&write, b"").map(|_| ())
     }
 
-    /// A copy of the standing release, by hard links, for the new one to grow in; one that was begun is used again.
+    /// A copy of the standing release, by hard links, for the new one to grow in. One that was begun for the very same
+    /// files is used again; what was begun for others may hold what has been withdrawn since.
     fn begin(&self, job: &Job<'_>, link: &str) -> Result<()> {
         let ours = &job.standing.published;
         let new = job.plan.sends().map(|step| &step.path);
@@ -166,16 +176,18 @@ impl Ssh {
             .filter(|path| !ours.files.contains_key(*path) && !ours.kept.contains_key(*path))
             .map(|path| format!("{path}\n"))
             .collect();
+        let made_of = job.plan.next.release.rsplit('-').next().unwrap_or_default();
         let script = format!(
             "mkdir -p releases
             [ \"$(readlink current)\" = {link} ] || {{ rm -rf .dateline-lock; echo MOVED; exit 0; }}
             while IFS= read -r p; do [ ! -e \"current/$p\" ] || echo \"$p\"; done
-            [ -d releases/.new ] && [ \"$(cat releases/.of 2>/dev/null)\" = {link} ] && exit 0
+            [ -d releases/.new ] && [ \"$(cat releases/.of 2>/dev/null)\" = {of} ] && exit 0
             rm -rf releases/.new releases/.of
             if [ -n {link} ]; then cp -al \"current/.\" releases/.new 2>/dev/null || {{ rm -rf releases/.new; cp -Rp \"current/.\" releases/.new; }}
             else mkdir releases/.new; fi
-            printf %s {link} > releases/.of",
-            link = quoted(link)
+            printf %s {of} > releases/.of",
+            link = quoted(link),
+            of = quoted(&format!("{made_of} {link}")),
         );
         let said = self.there(&script, new.as_bytes())?.unwrap_or_default();
         let said = String::from_utf8_lossy(&said).into_owned();

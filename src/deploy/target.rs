@@ -25,6 +25,9 @@ pub trait Target: fmt::Debug {
         true
     }
 
+    /// Where at this host, or behind it, copies of an earlier release may lie that no deploy can take away.
+    fn out_of_reach(&self) -> Vec<&'static str>;
+
     /// The site as this host needs it. What comes out is what is examined, planned and sent.
     fn prepared(&self, tree: OutputTree) -> OutputTree {
         tree

@@ -14,6 +14,7 @@ mod references;
 mod registers;
 mod shared;
 pub mod walk;
+mod withdrawn;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -153,7 +154,7 @@ fn load(file: &Arc<SourceFile>, options: &Options) -> Checked<Loaded> {
     match file.kind {
         FileKind::Article => {
             let read = article::article(file, &options.lang, options.now);
-            Checked::new(Loaded::Article(read.value.map(Arc::new)), read.diagnostics)
+            Checked::new(Loaded::Article(read.value.map(withdrawn::article).map(Arc::new)), read.diagnostics)
         }
         FileKind::Months => {
             let read = month::month(file, options.now);
@@ -165,7 +166,8 @@ fn load(file: &Arc<SourceFile>, options: &Options) -> Checked<Loaded> {
         }
         _ => {
             let read = incident::records(file, options.now);
-            Checked::new(Loaded::Records(read.value.into_iter().map(Arc::new).collect()), read.diagnostics)
+            let records = read.value.into_iter().map(withdrawn::record).map(Arc::new);
+            Checked::new(Loaded::Records(records.collect()), read.diagnostics)
         }
     }
 }

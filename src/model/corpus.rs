@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::model::month::MonthRecord;
 use crate::model::place::{Coordinates, PlaceRef, Speaker};
-use crate::model::vocabulary::PlacePrecision;
+use crate::model::vocabulary::{PlacePrecision, Status};
 use crate::model::{
     Actor, ActorId, Article, CountryCode, IncidentRecord, Page, Place, PlaceId, Slug, Source, SourceId,
 };
@@ -70,6 +70,15 @@ pub struct Located<'a> {
 }
 
 impl Corpus {
+    /// What was withdrawn, as `incident:ID` and `story:SLUG`.
+    #[must_use]
+    pub fn withdrawn(&self) -> BTreeSet<String> {
+        let records = self.records.iter().filter(|one| one.status == Status::Withdrawn);
+        let articles = self.articles.iter().filter(|one| one.status == Status::Withdrawn);
+        let records = records.map(|one| format!("incident:{}", one.id));
+        records.chain(articles.map(|one| format!("story:{}", one.slug))).collect()
+    }
+
     /// Everything known of a record's place.
     #[must_use]
     pub fn locate<'a>(&'a self, at: &'a PlaceRef) -> Located<'a> {

@@ -43,7 +43,10 @@ impl PageKind for StoryList {
             };
             PagePlan::new(route, "pages/stories.html", view)
         };
-        Checked::clean(Planned::pages((1..).zip(listed.chunks(PER_PAGE)).map(page).collect()))
+        // Where every story was withdrawn the list stands too: their pages lead to it.
+        let none: &[usize] = &[];
+        let empty = (listed.is_empty() && !all.is_empty()).then_some(none);
+        Checked::clean(Planned::pages((1..).zip(listed.chunks(PER_PAGE).chain(empty)).map(page).collect()))
     }
 
     fn shows(&self) -> Shows {

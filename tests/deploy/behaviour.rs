@@ -161,7 +161,7 @@ pub(crate) fn two_deploys_at_once_do_not_mix<H: Host>(host: &H) {
     other_tree.insert(dateline::output::OutputPath::new("other.txt").unwrap(), "other");
     let apply =
         |target: &dyn deploy::Target, tree: &dateline::output::OutputTree, standing: &deploy::Standing, name: &str| {
-            let rules = deploy::rules(target, settings, deploy::Earlier::Keep, request.now).unwrap();
+            let rules = deploy::rules(target, settings, deploy::Earlier::Keep, &site.withdrawn, request.now).unwrap();
             let plan = deploy::plan(tree, target, settings, standing, &rules).unwrap();
             let working = deploy::take(&request.root, name, deploy::Others::Respect).unwrap();
             target.apply(&deploy::Job {
@@ -273,4 +273,46 @@ pub(crate) fn what_was_touched_at_the_host_is_found<H: Host>(host: &H) {
     let found = desk.run(&["deploy", "--verify"]).exits(2);
     assert_eq!(found.stdout, format!("other    {STORY}\n"));
     assert!(found.stderr.contains("1 of "), "{}", found.stderr);
+}
+
+pub(crate) fn what_is_retracted_leaves_every_copy_and_no_rollback_brings_it_back<H: Host>(host: &H) {
+    let mut desk = Desk::new(host);
+    let story = "---\ntitle: A story that was wrong\ndate: \"2025-06-03\"\nsummary: ERRING-SUMMARY of the day.\nkey_points: [ERRING-POINT, Another]\n\
+                 byline: [ERRING-BYLINE]\ntags: [erring-tag]\nsources: [report]\n---\nThe lorry of ERRING-BODY was seen at the well.\n";
+    desk.site.write("content/articles/2025-06-03-wrong.md", story);
+    let record = "# kept\n- id: \"2025-06-01-wrong\"\n  type: attack_on_forces\n  title: An attack that was none\n  summary: ERRING-RECORD near the well.\n  \
+                  date: {start: \"2025-06-01\", note: ERRING-DATE}\n  place: {name: ERRING-PLACE, lat: 14.5, lon: -1.5, country: MLI}\n  \
+                  actors: [{ref: jnim, role: perpetrator, note: ERRING-ACTOR}]\n  \
+                  claims: [{id: c1, about: killed, value: 4711, by: jnim, via: [report], status: claimed, note: ERRING-CLAIM}]\n  \
+                  sources: [report]\n  note: ERRING-NOTE\n  corrections: [{at: \"2025-06-02\", was: ERRING-WAS, now: ERRING-NOW}]\n";
+    desk.site.write("content/incidents/wrong.yaml", record);
+    desk.site.write("static/css/own.css", "p{--erring-sheet:1}");
+    desk.deploy();
+    desk.later(1);
+    desk.edit(ARTICLE, "was overrun on", "was taken on");
+    desk.site.write("static/css/own.css", "p{margin:0}");
+    desk.deploy();
+    assert!(contains(&host.everything(), "ERRING-BODY") && contains(&host.everything(), "ERRING-CLAIM"));
+    desk.later(1);
+    desk.run(&["retract", "2025-06-01-wrong", "--reason", "It never happened."]).exits(0);
+    desk.run(&["retract", "story:wrong", "--reason", "It was a mistake."]).exits(0);
+    desk.later(1);
+    let done = desk.deploy();
+    for said in ["incident:2025-06-01-wrong, story:wrong", "out of reach of this tool are", "web archives"] {
+        assert!(done.stderr.contains(said), "{said}: {}", done.stderr);
+    }
+    let everything = host.everything();
+    for word in ["ERRING", "erring-", "4711"] {
+        let held: Vec<String> = host
+            .live()
+            .iter()
+            .filter(|(_, bytes)| contains(&[(*bytes).clone()], word))
+            .map(|(path, _)| path.clone())
+            .collect();
+        assert!(held.is_empty() && !contains(&everything, word), "{word} is still in {held:?}");
+    }
+    let page = &host.live()["stories/wrong/index.html"];
+    assert!(String::from_utf8_lossy(page).contains("It was a mistake."));
+    let refused = desk.run(&["rollback"]).exits(2);
+    assert!(refused.stderr.contains("nothing to roll back to"), "{}", refused.stderr);
 }

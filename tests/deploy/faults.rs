@@ -235,3 +235,28 @@ fn a_webdav_password_goes_only_where_it_belongs() {
     let ran = crate::support::ran(command.env("WEBDAV_USER", "desk"));
     assert!(ran.stderr.contains("unencrypted"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_retraction_that_was_cut_off_cannot_be_rolled_back() {
+    let host = crate::host::S3::start().unwrap();
+    let mut desk = changed(&host);
+    desk.deploy();
+    desk.later(1);
+    desk.run(&["retract", "come", "--reason", "It was a mistake."]).exits(0);
+    killed(&desk, 5);
+    let refused = desk.run(&["rollback"]).exits(2);
+    assert!(
+        refused.stderr.contains("`story:come`") && refused.stderr.contains("deploy once more"),
+        "{}",
+        refused.stderr
+    );
+    desk.deploy();
+    assert!(
+        !host
+            .double()
+            .state()
+            .objects
+            .values()
+            .any(|one| String::from_utf8_lossy(&one.bytes).contains("Words of come"))
+    );
+}

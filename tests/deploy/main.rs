@@ -13,7 +13,9 @@ mod faults;
 mod host;
 mod killed;
 mod offline;
+mod passage;
 mod plans;
+mod retract;
 
 use host::{Directory, Git, Ssh, Zip};
 #[cfg(feature = "cloud")]
@@ -36,6 +38,7 @@ macro_rules! suite {
                 files_of_others_are_left_alone_and_never_written_over_unasked,
                 nothing_of_an_earlier_release_is_left_when_it_is_to_be_forgotten,
                 what_was_touched_at_the_host_is_found,
+                what_is_retracted_leaves_every_copy_and_no_rollback_brings_it_back,
             );
         }
     };

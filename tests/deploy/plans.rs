@@ -24,7 +24,13 @@ fn fingerprinted(path: &str, bytes: &str) -> String {
 }
 
 fn rules(earlier: Earlier) -> Rules {
-    Rules { now: Timestamp::UNIX_EPOCH, keep: SignedDuration::from_hours(1), earlier }
+    Rules {
+        now: Timestamp::UNIX_EPOCH,
+        keep: SignedDuration::from_hours(1),
+        earlier,
+        withdrawn: std::collections::BTreeSet::new(),
+        follows: &[],
+    }
 }
 
 fn standing(files: Files) -> Standing {
