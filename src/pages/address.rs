@@ -100,6 +100,13 @@ pub(super) fn timeline_month(year: i16, month: Option<i8>) -> Route {
     }
 }
 
+/// The map of one year, or of one month.
+#[must_use]
+pub(super) fn timeline_map(year: i16, month: Option<i8>) -> Route {
+    let list = if month.is_some() { timeline_month(year, month) } else { timeline_year(year) };
+    Route::new(&format!("{list}map/"))
+}
+
 /// A list of the timeline with its oldest entries first.
 #[must_use]
 pub(super) fn oldest(list: &Route) -> Route {

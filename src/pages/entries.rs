@@ -88,6 +88,8 @@ pub(super) struct List {
     pub(super) jump: Vec<JumpYear>,
     /// What the editors say of the countries in this time.
     pub(super) outlook: Vec<Shared>,
+    /// The same incidents shown otherwise: on a map, in figures.
+    pub(super) ways: Vec<Link>,
 }
 
 /// A year with its months, as ways to a date.
@@ -110,6 +112,7 @@ struct View {
     chart: Option<ChartView>,
     jump: Vec<JumpYear>,
     outlook: Vec<Shared>,
+    ways: Vec<Link>,
     orders: Vec<Choice>,
     years: Vec<Year>,
     facets: Shared,
@@ -215,6 +218,7 @@ pub(super) fn pages<'a>(setting: &Setting<'a>, mut list: List) -> Vec<PagePlan<'
             chart: list.chart.clone().filter(|_| n == 1),
             jump: if n == 1 { list.jump.clone() } else { Vec::new() },
             outlook: if n == 1 { list.outlook.clone() } else { Vec::new() },
+            ways: list.ways.clone(),
             orders: list.order.map(|_| choices(&list.route, order)).unwrap_or_default(),
             years: years(setting, positions, &list, order),
             facets: setting.facets.clone(),

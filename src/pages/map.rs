@@ -211,6 +211,14 @@ pub(super) fn of(setting: &Setting<'_>, request: &Request<'_>) -> Option<MapView
     })
 }
 
+/// Whether enough of some incidents lie on the map that the site shows of everything.
+#[must_use]
+pub(super) fn is_worth_drawing(setting: &Setting<'_>, positions: &[usize]) -> bool {
+    let window = setting.options.map.unwrap_or(Window::DATA);
+    let lies_in = |at: &&usize| matches!(spots::located(setting, **at), Where::Point(spot) if window.holds(spot.at));
+    positions.iter().filter(lies_in).take(FEWEST).count() == FEWEST
+}
+
 /// The window that some incidents need, with air about them.
 fn fitted(setting: &Setting<'_>, request: &Request<'_>) -> Option<Window> {
     if let Some(window) = request.focus.and_then(geo::window) {

@@ -25,6 +25,7 @@ pub mod json_ld;
 mod links;
 mod listing;
 mod map;
+mod maps;
 mod month;
 mod neighbours;
 mod not_found;
@@ -65,6 +66,7 @@ static KINDS: &[&dyn PageKind] = &[
     &front::Front,
     &timeline::Timeline,
     &month::Months,
+    &maps::Maps,
     &filter::Files,
     &stories::StoryList,
     &story::Stories,

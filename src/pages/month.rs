@@ -6,7 +6,7 @@ use crate::pages::plan::{PageKind, Planned, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::timeline::{Period, by_year, months_of, timeline};
 use crate::pages::views::{Link, Pager};
-use crate::pages::{address, bins, outlook, site};
+use crate::pages::{address, bins, maps, outlook, site};
 
 /// The page kind.
 pub(super) struct Months;
@@ -90,5 +90,6 @@ fn list(setting: &Setting<'_>, months: &[(Month, Vec<usize>, &Period<i16>)], at:
         }),
         jump: Vec::new(),
         outlook: outlook::of_month(setting, *year, *month),
+        ways: maps::link(setting, *year, *month, positions).into_iter().collect(),
     }
 }

@@ -7,7 +7,7 @@ use crate::pages::entries::{self, Division, JumpYear, List, Order, is_long};
 use crate::pages::plan::{PageKind, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{ChartView, Link, NotedLink, Pager, family};
-use crate::pages::{address, bins, site, words};
+use crate::pages::{address, bins, maps, site, words};
 
 /// How many entries the first page of a timeline shows that does not fit on one page.
 const FIRST: usize = 50;
@@ -74,6 +74,7 @@ fn overview(setting: &Setting<'_>, order: Order) -> List {
         neighbours,
         jump,
         outlook: Vec::new(),
+        ways: Vec::new(),
     }
 }
 
@@ -145,10 +146,18 @@ fn years(setting: &Setting<'_>, order: Order) -> Vec<List> {
             }),
             jump: Vec::new(),
             outlook: Vec::new(),
+            ways: ways(setting, *year, positions),
             route,
         }
     };
     by_year.iter().enumerate().map(list).collect()
+}
+
+/// A year on a map and in figures.
+fn ways(setting: &Setting<'_>, year: i16, positions: &[usize]) -> Vec<Link> {
+    let is_counted = positions.iter().any(|at| setting.briefing.incidents[*at].is_countable());
+    let figures = is_counted.then(|| Link::new(address::figures_of(year), format!("Figures of {year}")));
+    maps::link(setting, year, None, positions).into_iter().chain(figures).collect()
 }
 
 fn countries(setting: &Setting<'_>) -> Vec<List> {
@@ -204,6 +213,7 @@ fn filter(setting: &Setting<'_>, route: Route, name: &str, breadcrumbs: Vec<Link
         neighbours: None,
         jump: Vec::new(),
         outlook: Vec::new(),
+        ways: Vec::new(),
         route,
     }
 }

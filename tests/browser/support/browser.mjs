@@ -17,7 +17,12 @@ const quietly = [
 
 /** Starts the Chromium of this machine; the variable CHROMIUM names another. */
 export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? onPath(), args: quietly });
+  return chromium.launch({ executablePath: program(), args: quietly });
+}
+
+/** The Chromium of this machine. */
+export function program() {
+  return process.env.CHROMIUM ?? onPath();
 }
 
 function onPath() {

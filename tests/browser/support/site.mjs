@@ -23,6 +23,7 @@ export const kinds = [
   { kind: "timeline-year", shape: "timeline/*/", path: "timeline/2025/" },
   { kind: "timeline-oldest", shape: "timeline/oldest/", path: "timeline/oldest/" },
   { kind: "month", shape: "timeline/*/*/", path: "timeline/2025/06/" },
+  { kind: "map", shape: "timeline/*/map/", path: "timeline/2025/map/" },
   { kind: "timeline-country", shape: "timeline/country/*/", path: "timeline/country/mli/" },
   { kind: "timeline-type", shape: "timeline/type/*/", path: "timeline/type/attack-on-forces/" },
   { kind: "timeline-actor", shape: "timeline/actor/*/", path: "timeline/actor/jnim/" },
@@ -75,6 +76,7 @@ export function fileOf(path) {
 /** The shape of an address: a star for the name at its end, and no number of a further page. */
 export function shapeOf(path) {
   if (/^timeline\/\d{4}\/(oldest|\d\d|\d\d\/oldest)\/$/.test(path)) return path.includes("oldest") ? "timeline/oldest/" : "timeline/*/*/";
+  if (/^timeline\/\d{4}\/(\d\d\/)?map\/$/.test(path)) return "timeline/*/map/";
   const first = path.replace(/(.\/)\d{1,3}\/$/, "$1");
   return kinds.some(({ shape }) => shape === first) ? first : first.replace(/[^/]+\/$/, "*/");
 }

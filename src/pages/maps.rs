@@ -1,0 +1,107 @@
+//! Maps of a year and of a month: where that happened which the timeline tells in order. A list leads to its map, and
+//! every mark to its incident or to a row that names several.
+
+use serde::Serialize;
+
+use crate::checked::Checked;
+use crate::pages::entries::month_label;
+use crate::pages::map::{self, MapView};
+use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
+use crate::pages::setting::Setting;
+use crate::pages::timeline::{by_year, months_of, timeline};
+use crate::pages::views::{Head, Link, Pager};
+use crate::pages::{address, site};
+
+/// The page kind.
+pub(super) struct Maps;
+
+/// A year, or a month of one.
+type Time = (i16, Option<i8>);
+
+#[derive(Serialize)]
+struct View {
+    root: String,
+    page: Head,
+    breadcrumbs: Vec<Link>,
+    heading: String,
+    standfirst: String,
+    map: MapView,
+    list: Link,
+    pager: Pager,
+}
+
+impl PageKind for Maps {
+    fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let (mut years, mut months) = (Vec::new(), Vec::new());
+        for (year, positions) in by_year(setting) {
+            let of_year = months_of(setting, &positions).into_iter();
+            let dated = of_year.filter_map(|(month, positions)| Some(((year, Some(month?)), positions)));
+            months.extend(dated.filter(|(_, positions)| map::is_worth_drawing(setting, positions)));
+            years.extend(
+                Some(((year, None), positions)).filter(|(_, positions)| map::is_worth_drawing(setting, positions)),
+            );
+        }
+        let rows = [("Years", years), ("Months", months)];
+        let pages = rows.iter().flat_map(|(label, times)| {
+            let at: Vec<usize> = (0..times.len()).collect();
+            let made = Checked::par_map(&at, |at| Checked::clean(page(setting, label, times, *at)));
+            made.value.into_iter().flatten()
+        });
+        Checked::clean(Planned::pages(pages.collect()))
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
+    }
+}
+
+fn page<'a>(setting: &Setting<'a>, label: &str, times: &[(Time, Vec<usize>)], at: usize) -> Option<PagePlan<'a>> {
+    let (time, positions) = &times[at];
+    let route = address::timeline_map(time.0, time.1);
+    let name = name(*time);
+    let heading = format!("Map: {name}");
+    let standfirst = format!("{} in {name}.", site::tally(setting.briefing, positions));
+    let request = map::Request {
+        route: &route,
+        size: map::Size::Wide,
+        window: setting.options.map,
+        focus: None,
+        stacks: map::Stacks::Rows,
+        positions,
+    };
+    let neighbour = |entry: Option<&(Time, Vec<usize>)>| {
+        entry.map(|(time, _)| Link::new(address::timeline_map(time.0, time.1), self::name(*time)))
+    };
+    let list = list(*time);
+    let view = View {
+        root: route.root(),
+        page: setting.head("map", address::TIMELINE, &route, &heading, &standfirst),
+        breadcrumbs: vec![timeline(), Link::new(list.clone(), name.clone())],
+        map: map::of(setting, &request)?,
+        heading,
+        standfirst,
+        list: Link::new(list, format!("{name} on the timeline")),
+        pager: Pager {
+            label: label.to_owned(),
+            previous: at.checked_sub(1).and_then(|at| neighbour(times.get(at))),
+            next: neighbour(times.get(at + 1)),
+            place: name,
+        },
+    };
+    Some(PagePlan::new(route, "pages/map.html", view))
+}
+
+fn list((year, month): Time) -> Route {
+    if month.is_some() { address::timeline_month(year, month) } else { address::timeline_year(year) }
+}
+
+fn name((year, month): Time) -> String {
+    if month.is_some() { month_label(year, month) } else { year.to_string() }
+}
+
+/// The way to the map of a year or month; nothing where too little of it has a place.
+#[must_use]
+pub(super) fn link(setting: &Setting<'_>, year: i16, month: Option<i8>, positions: &[usize]) -> Option<Link> {
+    map::is_worth_drawing(setting, positions)
+        .then(|| Link::new(address::timeline_map(year, month), format!("Map of {}", name((year, month)))))
+}
