@@ -1,9 +1,9 @@
 // One page of every kind, light and dark, on a phone and on a desk: nothing axe objects to, nothing on the
-// console, no request that fails or leaves the site, nothing that sticks out.
+// console, no request that fails or leaves the site, nothing that sticks out or moves while it loads.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { violations } from "./support/axe.mjs";
-import { launch, open, sideways } from "./support/browser.mjs";
+import { launch, open, shift, sideways } from "./support/browser.mjs";
 import { everyPage, kinds, shapeOf, siteDir } from "./support/site.mjs";
 import { serve } from "./support/static.mjs";
 
@@ -39,6 +39,7 @@ for (const { kind, path } of kinds) {
       const { page, faults, visit } = views.get(name);
       assert.equal(await visit(site.origin + path), 200);
       assert.equal(await sideways(page), null, "the page scrolls sideways");
+      assert.equal(await shift(page), 0, "parts move while the page loads");
       assert.deepEqual(faults, []);
       assert.deepEqual(await violations(page), []);
     });
@@ -58,6 +59,17 @@ for (const { kind, path } of kinds) {
     assert.equal(texts[1], texts[0]);
   });
 }
+
+test("a part that moves late would have been noticed", async () => {
+  const { page, visit, close } = await open(browser, { viewport: { width: 360, height: 800 } });
+  await visit(site.origin);
+  await page.evaluate(() => new Promise((done) => setTimeout(() => {
+    document.querySelector("main").prepend(Object.assign(document.createElement("p"), { textContent: "late" }));
+    requestAnimationFrame(() => requestAnimationFrame(done));
+  }, 600)));
+  assert.ok((await shift(page)) > 0);
+  await close();
+});
 
 test("an address that leads nowhere answers with the site's own page", async () => {
   const { page, faults, visit, close } = await open(browser);

@@ -74,6 +74,18 @@ export async function open(browser, options = {}) {
   return { page, faults, visit, close: () => context.close() };
 }
 
+/** How much the page's parts have moved while it was loaded (cumulative layout shift). */
+export function shift(page) {
+  return page.evaluate(
+    () =>
+      new Promise((done) => {
+        let sum = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value))).observe({ type: "layout-shift", buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum), 0)));
+      }),
+  );
+}
+
 /** How far the page can be scrolled sideways, and the elements that stick out. */
 export function sideways(page) {
   return page.evaluate(() => {
