@@ -27,6 +27,7 @@ pub mod cli;
 pub mod config;
 pub mod dedupe;
 pub mod deploy;
+pub mod desk;
 pub mod diagnostic;
 pub mod export;
 pub mod format;

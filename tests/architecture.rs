@@ -16,6 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "serve",
             "pipeline",
+            "desk",
             "config",
             "deploy",
             "integrity",
@@ -39,6 +40,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
+            "desk",
             "config",
             "render",
             "pages",
@@ -53,6 +55,8 @@ const ROOMS: &[(&str, &[&str])] = &[
             "output",
         ],
     ),
+    // What an editor has still to decide, out of what a build was made of and what came of it. It knows no stage.
+    ("desk", &["render", "briefing", "model", "checked", "diagnostic", "output", "weight"]),
     // `load` here is its YAML reader (`fields`, `reader`), and `overrides`, which site.yaml holds too.
     // `model` here is the words of the format: a setting takes one of a list.
     (
@@ -109,9 +113,10 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Where only a part of a room may be used: from, to, the names.
 const ONLY: &[(&str, &str, &[&str])] = &[
-    ("pipeline", "model", &["corpus", "explanation", "held_back"]),
+    ("pipeline", "model", &["corpus", "explanation", "held_back", "IncidentId", "Origin"]),
     ("config", "load", &["fields", "overrides", "reader"]),
     ("config", "model", &["vocabulary"]),
+    ("desk", "render", &["budget"]),
     ("pages", "output", &["OutputPath"]),
     ("model", "diagnostic", &["At", "SourceFile", "Span", "YamlPath", "YamlPlace", "locate"]),
 ];

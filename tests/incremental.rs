@@ -198,7 +198,7 @@ fn clean(request: &Request) -> Outcome {
 
 fn again(request: &Request, kept: &mut Kept) -> Outcome {
     let sources = pipeline::read_again(request, kept, &|_| ()).unwrap();
-    let built = pipeline::site_again(request, sources, kept, &|_| ());
+    let (built, _) = pipeline::site_again(request, sources, kept, &|_| ());
     outcome(built.value, &built.diagnostics)
 }
 

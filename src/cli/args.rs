@@ -168,6 +168,9 @@ pub struct Serve {
     /// Open the browser
     #[arg(long)]
     pub open: bool,
+    /// Let the open page move to the page whose source was just edited
+    #[arg(long)]
+    pub follow: bool,
     /// Let other machines of the network read the preview; everybody on it can
     #[arg(long)]
     pub lan: bool,

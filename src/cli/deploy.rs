@@ -211,6 +211,8 @@ fn carry_out(common: &Common, act: &Act<'_>, orders: &Orders, ui: &Ui) -> anyhow
     let applied = target.apply(&job);
     ui.finish();
     applied?;
+    // Before the folder is left: it goes when nothing lies in it.
+    let noted = deploy::note(&common.root, settings.kind, &settings.name, &plan.next);
     working.done();
     let deleted = plan.deletes().count();
     let sent: u64 = plan.sends().map(|step| step.bytes).sum();
@@ -225,6 +227,9 @@ fn carry_out(common: &Common, act: &Act<'_>, orders: &Orders, ui: &Ui) -> anyhow
         for place in target.out_of_reach().iter().chain(&OUT_OF_REACH) {
             ui.talk(&format!("- {place}"));
         }
+    }
+    if let Err(error) = noted {
+        ui.talk(&format!("the preview will not know of this deploy: {error:#}"));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,6 +2,7 @@
 
 pub mod args;
 mod deploy;
+mod desk;
 mod docs;
 mod explained;
 mod export;
@@ -10,6 +11,7 @@ mod import;
 mod keys;
 mod new;
 mod passage;
+mod preview;
 mod qr;
 mod registers;
 mod report;
@@ -18,9 +20,6 @@ mod schemas;
 mod sides;
 mod ui;
 
-use std::cell::Cell;
-use std::collections::BTreeSet;
-use std::net::IpAddr;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -30,12 +29,11 @@ use jiff::Timestamp;
 
 use crate::cli::args::{Cli, Common, New, Server, Verb};
 use crate::cli::ui::{Ui, counted};
-use crate::diagnostic::{Code, Diagnostics, Located, Severity, emit};
+use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::integrity::Signer;
 use crate::output;
 use crate::output::headers;
-use crate::pipeline::{self, HeldBack, Kept, Life, Request, Served};
-use crate::serve;
+use crate::pipeline::{self, Life, Request, Served};
 
 /// Runs the command line.
 #[must_use]
@@ -67,7 +65,7 @@ fn verb(cli: &Cli, ui: &Ui) -> anyhow::Result<ExitCode> {
     match &cli.verb {
         Verb::Check(check) => run_check(&cli.common, check, ui),
         Verb::Build(build) => run_build(&cli.common, build, ui),
-        Verb::Serve(serve) => run_serve(&cli.common, serve, ui),
+        Verb::Serve(serve) => preview::run(&cli.common, serve, ui),
         Verb::Deploy(args) => deploy::run(&cli.common, args, ui),
         Verb::Rollback(args) => deploy::roll_back(&cli.common, args, ui),
         Verb::Retract(args) => retract::run(&cli.common, args, ui),
@@ -272,117 +270,6 @@ fn run_dedupe(common: &Common, dedupe: &args::Dedupe, ui: &Ui) -> anyhow::Result
         ui.diagnostics(&said.sorted());
     }
     Ok(code(&said))
-}
-
-fn run_serve(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Result<ExitCode> {
-    let root =
-        common.root.canonicalize().with_context(|| format!("cannot open the folder {}", common.root.display()))?;
-    let under = |name: &str| root.join(name);
-    let let_in = let_in(serve);
-    let host = if serve.lan { serve::lan_address()? } else { serve::Options::default().host };
-    let options = serve::Options {
-        host,
-        notice: notice(&let_in),
-        port: serve.port.map_or(serve::Port::Preferred(serve::DEFAULT_PORT), serve::Port::Exactly),
-        open: if serve.open { serve::Open::Browser } else { serve::Open::Nothing },
-        watch: ["content", "templates", "static", "site.yaml"].map(under).to_vec(),
-        ignore: vec![under("public")],
-        ..serve::Options::default()
-    };
-    let published = output::figures(&root.join("public"));
-    let request =
-        Request { root, now: now()?, program: program(), life: Life::ManyBuilds, served: Served::AtTheRoot, published };
-    let shown = Cell::new(false);
-    let mut kept = Kept::showing(let_in);
-    serve::run(&options, &mut |_| preview(&request, &mut kept, ui), &|event| told(&event, host, &shown, ui))?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// What the preview shows although it is held back.
-fn let_in(serve: &args::Serve) -> BTreeSet<HeldBack> {
-    let asked = [(serve.drafts, HeldBack::Draft), (serve.future, HeldBack::Embargo)];
-    asked.into_iter().filter(|(asked, _)| *asked).map(|(_, why)| why).collect()
-}
-
-/// What stands above every page of such a preview.
-fn notice(let_in: &BTreeSet<HeldBack>) -> Option<String> {
-    let names = let_in.iter().map(|why| match why {
-        HeldBack::Draft => "drafts",
-        HeldBack::Embargo => "what is under embargo",
-    });
-    let names: Vec<&str> = names.collect();
-    let and = names.join(" and ");
-    (!names.is_empty()).then(|| {
-        format!("Preview with {and}: lists and figures count what is marked “not published”, and no build has it.")
-    })
-}
-
-/// A build for the preview: what went wrong is told in the terminal and in the page, in the same words.
-fn preview(request: &Request, kept: &mut Kept, ui: &Ui) -> serve::Built {
-    let request = Request { now: now().unwrap_or(request.now), ..request.clone() };
-    let progress = |stage| ui.stage(stage);
-    let built = pipeline::read_again(&request, kept, &progress).map(|sources| {
-        schemas::refresh(&request.root, &pipeline::ids(&sources.value));
-        pipeline::site_again(&request, sources, kept, &progress)
-    });
-    ui.finish();
-    match built {
-        Ok(built) => {
-            let located = built.diagnostics.without_advice().sorted();
-            ui.diagnostics(&located);
-            let summary = ui::counted_both(&located);
-            serve::Built { tree: built.value, problems: problems(located), summary }
-        }
-        Err(error) => {
-            ui.fault(&error);
-            let problem =
-                serve::Problem { code: String::new(), severity: serve::Severity::Error, text: format!("{error:#}") };
-            serve::Built { tree: None, problems: vec![problem], summary: "the sources cannot be read".to_owned() }
-        }
-    }
-}
-
-fn problems(located: Vec<Located>) -> Vec<serve::Problem> {
-    let problems = located.into_iter().map(|one| serve::Problem {
-        code: one.diagnostic.code.as_str().to_owned(),
-        severity: match one.diagnostic.severity {
-            Severity::Error => serve::Severity::Error,
-            Severity::Warning | Severity::Advice => serve::Severity::Warning,
-        },
-        text: emit::human(&[one], emit::Style::Plain).trim_end().to_owned(),
-    });
-    problems.collect()
-}
-
-/// The preview's events as lines of talk; the address is said last and alone, as data.
-fn told(event: &serve::Event, host: IpAddr, shown: &Cell<bool>, ui: &Ui) {
-    match event {
-        serve::Event::Listening { url, instead_of } => {
-            if let Some(port) = instead_of {
-                ui.talk(&format!("port {port} is taken; using the next that is free"));
-            }
-            ui.talk("preview runs; every save rebuilds it, Ctrl-C ends it");
-            if !host.is_loopback() {
-                ui.talk(
-                    "everybody on this network can read it, with all that is not published yet; there is no password",
-                );
-                ui.code(url);
-            }
-            ui.data(&format!("{url}\n"));
-        }
-        serve::Event::Rebuilt { changes, took, summary, problems } => {
-            shown.set(true);
-            let count = changes.added.len() + changes.changed.len() + changes.removed.len();
-            let tail = if problems.is_empty() { String::new() } else { format!("; {summary}") };
-            ui.talk(&format!("rebuilt in {} ms, {} changed{tail}", took.as_millis(), counted(count, "file")));
-        }
-        serve::Event::Failed { summary, took, .. } => {
-            let instead = if shown.get() { "the last good site is shown" } else { "there is no site to show yet" };
-            ui.talk(&format!("not rebuilt ({} ms): {summary}; {instead}", took.as_millis()));
-        }
-        serve::Event::Polling { reason } => ui.talk(&format!("looking for changes twice a second: {reason}")),
-        serve::Event::BrowserNotOpened { reason } => ui.talk(&format!("the browser was not opened: {reason}")),
-    }
 }
 
 fn explain(code: Option<&str>, ui: &Ui) -> anyhow::Result<ExitCode> {

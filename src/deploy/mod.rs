@@ -19,6 +19,7 @@ mod git;
 mod hand;
 #[cfg(feature = "cloud")]
 mod keyed;
+mod note;
 mod offline;
 mod plan;
 mod program;
@@ -41,6 +42,7 @@ use anyhow::{Context, Result, ensure};
 use jiff::{SignedDuration, Timestamp};
 
 pub use hand::{Working, take};
+pub use note::{Known, Last, last, note};
 pub use plan::{Earlier, Plan, Rules, Standing, Step, Turn, Why, Work};
 pub use published::{Entry, Headers, Published};
 pub use target::{Bytes, Environment, Event, Foreign, Hand, Job, Opening, Others, Secret, Settings, Target};

@@ -25,7 +25,7 @@ use crate::checked::{Checked, Memo};
 use crate::diagnostic::source::FileKind;
 use crate::diagnostic::{Code, Diagnostics, SourceFile};
 use crate::model::corpus::Window;
-use crate::model::held_back::HeldBack;
+use crate::model::held_back::{Held, HeldBack};
 use crate::model::month::MonthRecord;
 use crate::model::vocabulary::Status;
 use crate::model::when::earliest_clock;
@@ -127,6 +127,21 @@ pub fn corpus(tree: &SourceTree, options: &Options, memory: Option<&mut Memory>)
     references::hide_what_is_held_back(&mut all);
     all.records.sort_by(|a, b| a.id.cmp(&b.id));
     Checked::new(all, diagnostics)
+}
+
+/// What stays behind at the door, for the editor alone: read by itself, so that nothing of it is ever in a corpus.
+#[must_use]
+pub fn held_back(tree: &SourceTree, options: &Options) -> Vec<Held> {
+    let kinds = [FileKind::Article, FileKind::Incidents, FileKind::Months];
+    let texts: Vec<&Arc<SourceFile>> = tree.files.iter().filter(|file| kinds.contains(&file.kind)).collect();
+    let read = Checked::par_map(&texts, |file| Checked::clean(load(file, options).value)).value;
+    let held = read.into_iter().flat_map(|one| match one {
+        Loaded::Article(article) => article.and_then(|one| Held::article(&one, options.now)).into_iter().collect(),
+        Loaded::Records(records) => records.iter().filter_map(|one| Held::record(one)).collect::<Vec<_>>(),
+        Loaded::Month(month) => month.and_then(|one| Held::month(&one)).into_iter().collect(),
+        Loaded::Page(_) => Vec::new(),
+    });
+    held.collect()
 }
 
 /// When an article is two days old, and news search takes it no longer.

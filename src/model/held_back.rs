@@ -1,9 +1,12 @@
 //! What keeps an article or a record from being published.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
+use crate::model::month::MonthRecord;
 use crate::model::vocabulary::Status;
-use crate::model::{Article, Corpus, IncidentRecord};
+use crate::model::{Article, Corpus, IncidentRecord, Moment, Origin};
 
 /// A reason not to publish an item yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +15,72 @@ pub enum HeldBack {
     Draft,
     /// It is not to be seen before a time.
     Embargo,
+}
+
+/// What an editor must know of an item that is held back; nothing of its text.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// `article`, `incident` or `month`.
+    pub kind: &'static str,
+    /// Its slug or id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The day it tells of or is dated, as it is written.
+    pub date: String,
+    /// What holds it back.
+    pub why: BTreeSet<HeldBack>,
+    /// When its embargo ends, if it has one.
+    pub until: Option<Moment>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+impl Held {
+    /// An article, if anything holds it back at an instant.
+    #[must_use]
+    pub fn article(article: &Article, now: Timestamp) -> Option<Self> {
+        let why: BTreeSet<HeldBack> = article.held_back(now).collect();
+        (!why.is_empty()).then(|| Self {
+            kind: "article",
+            id: article.slug.to_string(),
+            title: article.title.clone(),
+            date: article.date.date.to_string(),
+            until: article.publish_at.filter(|_| why.contains(&HeldBack::Embargo)),
+            why,
+            origin: article.origin.clone(),
+        })
+    }
+
+    /// A record, if anything holds it back.
+    #[must_use]
+    pub fn record(record: &IncidentRecord) -> Option<Self> {
+        let why: BTreeSet<HeldBack> = record.held_back().collect();
+        (!why.is_empty()).then(|| Self {
+            kind: "incident",
+            id: record.id.to_string(),
+            title: record.title.clone(),
+            date: record.date.start.to_string(),
+            why,
+            until: None,
+            origin: record.origin.clone(),
+        })
+    }
+
+    /// A month's outlook, if it is a draft.
+    #[must_use]
+    pub fn month(month: &MonthRecord) -> Option<Self> {
+        let date = format!("{:04}-{:02}", month.month.year, month.month.month);
+        (month.status == Status::Draft).then(|| Self {
+            kind: "month",
+            id: date.clone(),
+            title: format!("Outlook of {date}"),
+            date,
+            why: BTreeSet::from([HeldBack::Draft]),
+            until: None,
+            origin: month.origin.clone(),
+        })
+    }
 }
 
 impl Article {

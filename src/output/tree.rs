@@ -140,7 +140,7 @@ fn folded(path: &str) -> String {
 
 impl Changes {
     /// Compares two maps in one walk; `same` says whether a file at the same path is the same file.
-    pub(super) fn between<T>(
+    pub fn between<T>(
         older: &BTreeMap<OutputPath, T>,
         newer: &BTreeMap<OutputPath, T>,
         same: impl Fn(&OutputPath, &T, &T) -> bool,

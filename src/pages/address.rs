@@ -9,7 +9,7 @@ use crate::pages::plan::Route;
 pub(super) const ATOM: &str = "feed.atom";
 pub(super) const JSON_FEED: &str = "feed.json";
 /// The list of stories.
-pub(super) const STORIES: &str = "stories/";
+pub(crate) const STORIES: &str = "stories/";
 /// The list of countries.
 pub(super) const COUNTRIES: &str = "countries/";
 /// The list of actors.
@@ -17,7 +17,7 @@ pub(super) const ACTORS: &str = "actors/";
 /// The list of subjects.
 pub(super) const TAGS: &str = "tags/";
 /// The timeline.
-pub(super) const TIMELINE: &str = "timeline/";
+pub(crate) const TIMELINE: &str = "timeline/";
 /// The data a reader can take away.
 pub(super) const DATA: &str = "data/";
 /// What is recorded, counted.
@@ -27,13 +27,13 @@ pub(super) const CORRECTIONS: &str = "corrections/";
 
 /// A story's page.
 #[must_use]
-pub(super) fn story(slug: &Slug) -> Route {
+pub(crate) fn story(slug: &Slug) -> Route {
     Route::new(&format!("{STORIES}{slug}/"))
 }
 
 /// An incident's page.
 #[must_use]
-pub(super) fn incident(id: &IncidentId) -> Route {
+pub(crate) fn incident(id: &IncidentId) -> Route {
     Route::new(&format!("incidents/{id}/"))
 }
 
@@ -45,13 +45,13 @@ pub(super) fn country(code: CountryCode) -> Route {
 
 /// An actor's page.
 #[must_use]
-pub(super) fn actor(id: &ActorId) -> Route {
+pub(crate) fn actor(id: &ActorId) -> Route {
     Route::new(&format!("{ACTORS}{id}/"))
 }
 
 /// A place's page.
 #[must_use]
-pub(super) fn place(id: &PlaceId) -> Route {
+pub(crate) fn place(id: &PlaceId) -> Route {
     Route::new(&format!("places/{id}/"))
 }
 
@@ -75,7 +75,7 @@ pub(super) fn verify() -> Route {
 
 /// A page of the site's own text; `index` is the front page.
 #[must_use]
-pub(super) fn page(slug: &Slug) -> Route {
+pub(crate) fn page(slug: &Slug) -> Route {
     if slug.as_str() == "index" { Route::front() } else { Route::new(&format!("{slug}/")) }
 }
 
@@ -93,7 +93,7 @@ pub(super) fn timeline_year(year: i16) -> Route {
 
 /// The timeline of one month; without a month, of what is dated to the year alone.
 #[must_use]
-pub(super) fn timeline_month(year: i16, month: Option<i8>) -> Route {
+pub(crate) fn timeline_month(year: i16, month: Option<i8>) -> Route {
     match month {
         Some(month) => Route::new(&format!("{TIMELINE}{year:04}/{month:02}/")),
         None => Route::new(&format!("{TIMELINE}{year:04}/undated/")),

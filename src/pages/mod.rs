@@ -4,7 +4,7 @@
 //! words: no template computes, and no file here makes HTML. This room must not know how pages are rendered.
 
 mod actor;
-mod address;
+pub(crate) mod address;
 mod again;
 mod bins;
 mod cards;
@@ -56,6 +56,7 @@ use crate::checked::Checked;
 use crate::diagnostic::Diagnostics;
 pub use again::{Memory, plan_again};
 pub use data::edition;
+pub use not_found::lies_at_a_root;
 pub use plan::{Destination, Others, PageKind, PagePlan, Planned, PlannedLink, Route, Shows, SitePlan};
 pub use security::Security;
 pub use setting::{Options, Served, Setting};

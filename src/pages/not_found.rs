@@ -38,6 +38,12 @@ impl PageKind for NotFound {
     }
 }
 
+/// Whether a site of this address lies at the root of its host, as it does in the preview.
+#[must_use]
+pub fn lies_at_a_root(base_url: &str) -> bool {
+    base_path(base_url) == "/"
+}
+
 /// The path of a full address: `/` for `https://example.org/`, `/sahel/` for `https://example.org/sahel/`.
 fn base_path(base_url: &str) -> String {
     let path = base_url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);

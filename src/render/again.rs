@@ -55,6 +55,12 @@ impl Memory {
         theme
     }
 
+    /// The last good site.
+    #[must_use]
+    pub fn tree(&self) -> Option<&OutputTree> {
+        self.last.as_ref().map(|last| &last.tree)
+    }
+
     /// Whether the last good site was made with this theme.
     #[must_use]
     pub fn was_made_with(&self, theme: &Arc<Theme>) -> bool {

@@ -5,11 +5,13 @@
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use hyper::header::{self, HeaderMap, HeaderValue};
 use hyper::{Method, Response, StatusCode, Uri};
 
+use super::desk::DESK;
 use super::guard;
 use super::live::{Shown, Stage};
 use super::reply::{Body, finish, text, whole};
@@ -21,25 +23,60 @@ const RELOAD_SCRIPT: &str = include_str!("reload.js");
 const OVERLAY_STYLE: &str = include_str!("overlay.css");
 const NOTICE_STYLE: &str = include_str!("notice.css");
 
+/// An answer, or the way to one that takes its time.
+pub(super) enum Answer {
+    /// It is there.
+    Now(Response<Body>),
+    /// It is still to be made, not on the thread that answers everybody.
+    Later(Box<dyn FnOnce() -> Response<Body> + Send>),
+}
+
 /// Answers one request.
-pub(super) fn answer(
+pub(super) fn answer(method: &Method, uri: &Uri, headers: &HeaderMap, listening: SocketAddr, stage: &Stage) -> Answer {
+    let path = match asked(method, uri, headers, listening) {
+        Ok(path) => path,
+        Err(refusal) => return Answer::Now(*refusal),
+    };
+    match path.strip_prefix("_desk/") {
+        Some(page) => desk(method, headers, page, &stage.shown()),
+        None => Answer::Now(reply(method, uri, headers, &path, stage)),
+    }
+}
+
+/// A page of the desk. What is asked for in vain is told in a word: it is no page of the site.
+fn desk(method: &Method, headers: &HeaderMap, page: &str, shown: &Arc<Shown>) -> Answer {
+    let (method, headers, page, shown) = (method.clone(), headers.clone(), page.to_owned(), Arc::clone(shown));
+    Answer::Later(Box::new(move || match shown.desk.as_ref().and_then(|desk| desk.page(&page)) {
+        None => text(StatusCode::NOT_FOUND, "there is no such page on the desk"),
+        Some(made) if page.is_empty() || page.ends_with('/') => {
+            whole(&method, &headers, StatusCode::OK, HTML, with_script(&made, shown.turn()))
+        }
+        Some(made) => whole(&method, &headers, StatusCode::OK, content_type(&page), made),
+    }))
+}
+
+/// The decoded path that is asked for, or why nothing is answered.
+fn asked(
     method: &Method,
     uri: &Uri,
     headers: &HeaderMap,
     listening: SocketAddr,
-    stage: &Stage,
-) -> Response<Body> {
+) -> Result<String, Box<Response<Body>>> {
     if let Err(refusal) = guard::check(method, uri, headers, listening) {
-        return text(StatusCode::FORBIDDEN, refusal);
+        return Err(Box::new(text(StatusCode::FORBIDDEN, refusal)));
     }
     if method != Method::GET && method != Method::HEAD {
         let mut response = text(StatusCode::METHOD_NOT_ALLOWED, "this preview can only be read");
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-        return response;
+        return Err(Box::new(response));
     }
-    let Some(path) = decoded(uri.path()) else {
-        return text(StatusCode::BAD_REQUEST, "the address is not properly encoded");
-    };
+    decoded(uri.path()).ok_or_else(|| Box::new(text(StatusCode::BAD_REQUEST, "the address is not properly encoded")))
+}
+
+fn reply(method: &Method, uri: &Uri, headers: &HeaderMap, path: &str, stage: &Stage) -> Response<Body> {
+    if path == "_desk" {
+        return redirect(path, None);
+    }
     match path.strip_prefix("_dateline/") {
         Some("events") if method == Method::HEAD => {
             finish(StatusCode::OK, "text/event-stream", Body::Whole(Bytes::new()))
@@ -67,7 +104,7 @@ pub(super) fn answer(
             Bytes::from_static(NOTICE_STYLE.as_bytes()),
         ),
         Some(_) => text(StatusCode::NOT_FOUND, "the preview has nothing of that name"),
-        None => site(method, uri, headers, &path, stage),
+        None => site(method, uri, headers, path, stage),
     }
 }
 
@@ -136,14 +173,7 @@ fn decoded(path: &str) -> Option<String> {
 /// Sends the browser to the folder's own address. The path was found in the tree, so it can lead
 /// nowhere else.
 fn redirect(path: &str, query: Option<&str>) -> Response<Body> {
-    let mut location = String::from("/");
-    for byte in path.bytes() {
-        match byte {
-            b'-' | b'.' | b'_' | b'~' | b'/' => location.push(char::from(byte)),
-            byte if byte.is_ascii_alphanumeric() => location.push(char::from(byte)),
-            other => drop(write!(location, "%{other:02X}")),
-        }
-    }
+    let mut location = address(path);
     location.push('/');
     if let Some(query) = query {
         location.push('?');
@@ -154,6 +184,19 @@ fn redirect(path: &str, query: Option<&str>) -> Response<Body> {
         response.headers_mut().insert(header::LOCATION, location);
     }
     response
+}
+
+/// A path of the tree as the address that a browser asks for.
+pub(super) fn address(path: &str) -> String {
+    let mut address = String::from("/");
+    for byte in path.bytes() {
+        match byte {
+            b'-' | b'.' | b'_' | b'~' | b'/' => address.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => address.push(char::from(byte)),
+            other => drop(write!(address, "%{other:02X}")),
+        }
+    }
+    address
 }
 
 /// A page with the reload script before the end of its body. `build` tells the script which site the
@@ -174,7 +217,7 @@ fn with_notice(page: &[u8], notice: &str) -> Vec<u8> {
     let notice = escaped(notice);
     let notice = format!(
         "<link rel=\"stylesheet\" href=\"/_dateline/notice.css\">\
-         <aside class=\"dateline-notice\" aria-label=\"Preview\">{notice}</aside>"
+         <aside class=\"dateline-notice\" aria-label=\"Preview\">{notice} <a href=\"{DESK}held/\">The desk lists them</a></aside>"
     );
     [before, notice.as_bytes(), after].concat()
 }

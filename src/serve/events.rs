@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::Desk;
 use crate::output::{Changes, OutputTree};
 
 /// What a build has to look at. Paths are a hint for speed, never a promise: whoever builds goes by
@@ -44,6 +45,10 @@ pub struct Built {
     pub problems: Vec<Problem>,
     /// One line for the terminal, such as `74 incidents, 12 stories`.
     pub summary: String,
+    /// The pages whose sources have changed since the build before, by their paths; the likeliest first.
+    pub edited: Vec<String>,
+    /// What is laid before the editor at [`DESK`](super::DESK); without one what was laid there stays.
+    pub desk: Option<Desk>,
 }
 
 /// One fault, ready to be read.

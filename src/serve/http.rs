@@ -12,6 +12,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use hyper::StatusCode;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -20,9 +21,9 @@ use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
 use super::Message;
-use super::answer::answer;
+use super::answer::{Answer, answer};
 use super::live::Stage;
-use super::reply::Body;
+use super::reply::{Body, text};
 
 /// A request must have been sent within this time; a connection without one is closed.
 const REQUEST_WITHIN: Duration = Duration::from_secs(15);
@@ -31,6 +32,9 @@ const REQUEST_WITHIN: Duration = Duration::from_secs(15);
 const CONNECTIONS_AT_MOST: u64 = 256;
 /// The longest head of a request, in bytes.
 const HEAD_AT_MOST: usize = 32 * 1024;
+
+/// How many answers that take their time are made at once.
+const SLOW_ANSWERS: usize = 4;
 
 /// So long do open streams have to come to their end.
 const LAST_WORDS: Duration = Duration::from_millis(20);
@@ -52,6 +56,7 @@ impl Server {
         listener.set_nonblocking(true).context("cannot prepare the socket")?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
+            .max_blocking_threads(SLOW_ANSWERS)
             .build()
             .context("cannot start the preview server")?;
         let listener = {
@@ -152,7 +157,13 @@ async fn accept(listener: TcpListener, address: SocketAddr, stage: Arc<Stage>) {
 async fn converse(stream: TcpStream, address: SocketAddr, stage: &Stage, busy: &AtomicBool) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request: hyper::Request<hyper::body::Incoming>| async move {
-        let response = answer(request.method(), request.uri(), request.headers(), address, stage);
+        let answer = answer(request.method(), request.uri(), request.headers(), address, stage);
+        let response = match answer {
+            Answer::Now(response) => response,
+            Answer::Later(make) => tokio::task::spawn_blocking(make)
+                .await
+                .unwrap_or_else(|_| text(StatusCode::INTERNAL_SERVER_ERROR, "the desk could not be made")),
+        };
         busy.store(matches!(response.body(), Body::States(_)), Ordering::Relaxed);
         Ok::<_, Infallible>(response)
     });

@@ -14,7 +14,8 @@ use bytes::Bytes;
 use serde::Serialize;
 use tokio::sync::mpsc;
 
-use super::Problem;
+use super::answer::address;
+use super::{Built, Desk, Follow, Problem};
 use crate::output::{Changes, OutputPath, OutputTree};
 
 /// How many states may wait for a page that does not read. One that is slower is cut off; it comes back
@@ -28,6 +29,8 @@ pub(super) struct Shown {
     pub(super) tree: Option<OutputTree>,
     /// All faults of the newest build.
     pub(super) problems: Vec<Problem>,
+    /// The desk of the newest build.
+    pub(super) desk: Option<Desk>,
     /// What open pages are told.
     told: Told,
     /// `told` as an event of the stream.
@@ -37,7 +40,9 @@ pub(super) struct Shown {
 /// The message to open pages. Its names are those that `reload.js` reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 struct Told {
-    /// Names this state; every turn has another.
+    /// Names the newest build that anything came of: the desk is another after each.
+    turn: String,
+    /// Names this state; every turn that changes anything for a page of the site has another.
     state: String,
     /// Names the site on show; pages of another one are out of date.
     build: String,
@@ -45,6 +50,8 @@ struct Told {
     before: String,
     /// Old and new path of every changed stylesheet, if nothing else differs from the site before.
     styles: Option<BTreeMap<String, String>>,
+    /// Where an outdated page moves to, if pages follow edits.
+    go: Option<String>,
     /// Whether the newest build gave no site.
     failed: bool,
     problems: Vec<Problem>,
@@ -60,6 +67,11 @@ impl Shown {
     pub(super) fn state(&self) -> &str {
         &self.told.state
     }
+
+    /// The name of the newest build, whatever came of it.
+    pub(super) fn turn(&self) -> &str {
+        &self.told.turn
+    }
 }
 
 /// The place where the newest state stands.
@@ -72,13 +84,14 @@ pub(super) struct Stage {
     turns: AtomicU64,
     /// A sentence above every page.
     notice: Option<String>,
+    follow: Follow,
 }
 
 impl Stage {
     /// A stage with nothing on show.
-    pub(super) fn new(notice: Option<String>) -> Self {
+    pub(super) fn new(notice: Option<String>, follow: Follow) -> Self {
         let run = RandomState::new().build_hasher().finish();
-        Self { shown: RwLock::default(), audience: Mutex::default(), run, turns: AtomicU64::new(0), notice }
+        Self { shown: RwLock::default(), audience: Mutex::default(), run, turns: AtomicU64::new(0), notice, follow }
     }
 
     /// The sentence above every page, if there is one.
@@ -93,9 +106,10 @@ impl Stage {
 
     /// Puts a build on show and tells every open page. Without a tree the last good one stays. Gives back
     /// what differs from the site before, if there is a new one.
-    pub(super) fn show(&self, tree: Option<OutputTree>, problems: Vec<Problem>) -> Option<Changes> {
+    pub(super) fn show(&self, built: Built) -> Option<Changes> {
+        let Built { tree, problems, edited, desk, .. } = built;
         let before = self.shown();
-        let state = format!("{:x}-{}", self.run, self.turns.fetch_add(1, Ordering::Relaxed));
+        let turn = format!("{:x}-{}", self.run, self.turns.fetch_add(1, Ordering::Relaxed));
         let failed = tree.is_none();
         let nothing = OutputTree::new();
         let old = before.tree.as_ref().unwrap_or(&nothing);
@@ -104,17 +118,28 @@ impl Stage {
         if let (Some(tree), Some(changes)) = (&tree, &changes)
             && (before.tree.is_none() || !changes.is_empty())
         {
-            told.before = std::mem::replace(&mut told.build, state.clone());
+            told.before = std::mem::replace(&mut told.build, turn.clone());
             told.styles = changed_styles(old, tree, changes);
+            let followed = self.follow == Follow::Edits && before.tree.is_some();
+            told.go =
+                edited.into_iter().filter(|_| followed).find(|page| holds(changes, page)).map(|page| address(&page));
         }
-        if told != before.told || before.event.is_empty() {
-            told.state = state;
+        let is_first = before.event.is_empty();
+        let is_news = is_first || told != before.told;
+        if is_news {
+            told.state.clone_from(&turn);
+        }
+        if is_news || desk.is_some() {
+            told.turn = turn;
             let event = event(&told);
             let tree = tree.or_else(|| before.tree.clone());
-            let shown = Shown { tree, problems, told, event: event.clone() };
+            let desk = desk.or_else(|| before.desk.clone());
+            let shown = Shown { tree, problems, desk, told, event: event.clone() };
             *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
             self.audience().retain(|page| page.try_send(event.clone()).is_ok());
         }
+        // Only now, when every page has been told, what was shown before may go: giving it back takes time.
+        drop(before);
         changes
     }
 
@@ -138,6 +163,12 @@ impl Stage {
     fn audience(&self) -> MutexGuard<'_, Vec<mpsc::Sender<Bytes>>> {
         self.audience.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a page, by its path, is new or changed.
+fn holds(changes: &Changes, page: &str) -> bool {
+    let file = if page.is_empty() || page.ends_with('/') { format!("{page}index.html") } else { page.to_owned() };
+    changes.added.iter().chain(&changes.changed).any(|path| path.as_str() == file)
 }
 
 /// A state as one event of the stream. JSON has no bare line break, so one `data:` line holds it.

@@ -9,6 +9,7 @@
 //! never holds up an answer, and edits made during a build wait in the queue and become one next build.
 
 mod answer;
+mod desk;
 mod events;
 mod guard;
 mod gzip;
@@ -31,6 +32,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+pub use desk::{DESK, Desk};
 pub use events::{Built, Changed, Event, Problem, Severity};
 pub use lan::lan_address;
 
@@ -65,6 +67,18 @@ pub struct Options {
     pub ignore: Vec<PathBuf>,
     /// A sentence above every page, when there is something to be told of all of them.
     pub notice: Option<String>,
+    /// What open pages do when the source of another page is edited.
+    pub follow: Follow,
+}
+
+/// What open pages do when the source of another page is edited.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Follow {
+    /// They stay where they are.
+    #[default]
+    Nothing,
+    /// They move to the page that was edited.
+    Edits,
 }
 
 /// Which port to listen on.
@@ -104,6 +118,7 @@ impl Default for Options {
             watch: Vec::new(),
             ignore: Vec::new(),
             notice: None,
+            follow: Follow::Nothing,
         }
     }
 }
@@ -140,7 +155,7 @@ fn session(
     messages: &Receiver<Message>,
 ) -> Result<()> {
     let (listener, address) = bind(options)?;
-    let stage = Arc::new(Stage::new(options.notice.clone()));
+    let stage = Arc::new(Stage::new(options.notice.clone(), options.follow));
     // Watching begins before the first build: an edit during that build is not lost.
     let mut watcher = Watcher::start(options, inbox, tell);
     build_and_show(&stage, rebuild, &Changed::Everything, tell);
@@ -202,8 +217,9 @@ fn next_change(messages: &Receiver<Message>, watcher: &mut Watcher, tell: &dyn F
 /// One turn: build, put on show what came of it, tell the caller.
 fn build_and_show(stage: &Stage, rebuild: &mut dyn FnMut(&Changed) -> Built, cause: &Changed, tell: &dyn Fn(Event)) {
     let start = Instant::now();
-    let Built { tree, problems, summary } = rebuild(cause);
-    let changes = stage.show(tree, problems.clone());
+    let built = rebuild(cause);
+    let (problems, summary) = (built.problems.clone(), built.summary.clone());
+    let changes = stage.show(built);
     let took = start.elapsed();
     tell(match changes {
         None => Event::Failed { problems, summary, took },

@@ -5,11 +5,14 @@
 
   const script = document.currentScript;
   let build = new URL(script.src).searchParams.get("build");
-  const isFaultPage = document.documentElement.dataset.dateline === "faults";
+  // The page of faults is of one state of the preview, and the desk of one build, whatever came of it.
+  const tool = { faults: "state", desk: "turn" }[document.documentElement.dataset.dateline];
   let stream = null;
   let overlay = null;
   let shown = null; // The state that the overlay tells of …
   let dismissed = null; // … and the one that the reader has closed.
+  let hint = null;
+  let mayMove = true; // A page that the reader went back to stays.
 
   // A browser keeps six connections to one host, over all its windows: a page that nobody sees gives
   // its own back, and asks again when it is looked at.
@@ -31,11 +34,17 @@
   }
 
   function agree(now) {
-    if (isFaultPage) {
-      if (now.state !== build) location.reload();
+    if (tool) {
+      if (now[tool] !== build) location.reload();
       return;
     }
+    const moves = mayMove && now.go && now.go !== location.pathname;
+    mayMove = true;
     if (now.build !== build) {
+      if (moves) {
+        location.assign(now.go); // The source of another page was edited, and pages are to follow.
+        return;
+      }
       if (now.styles && now.before === build) {
         swapStyles(now.styles, now.build);
         build = now.build;
@@ -46,6 +55,26 @@
     }
     if (now.failed && now.state !== dismissed) showFaults(now);
     if (!now.failed) hideFaults();
+    showHint(now.failed ? 0 : now.problems.length);
+  }
+
+  // Warnings do not stand in the way of the page: a word in the corner leads to them.
+  function showHint(warnings) {
+    if (hint) hint.remove();
+    hint = null;
+    if (warnings === 0) return;
+    hint = document.createElement("dateline-hint");
+    const link = element("a", "hint", `${warnings} ${warnings === 1 ? "warning" : "warnings"}`);
+    link.href = "/_desk/faults/";
+    hint.attachShadow({ mode: "open" }).append(sheet(), link);
+    document.body.append(hint);
+  }
+
+  function sheet() {
+    const style = element("link");
+    style.rel = "stylesheet";
+    style.href = "/_dateline/overlay.css";
+    return style;
   }
 
   // The new stylesheet is loaded beside the old one, which goes only then: no unstyled moment. All are
@@ -71,9 +100,6 @@
     hideFaults();
     overlay = document.createElement("dateline-faults");
     const root = overlay.attachShadow({ mode: "open" });
-    const style = element("link");
-    style.rel = "stylesheet";
-    style.href = "/_dateline/overlay.css";
     const panel = element("section", "panel");
     panel.setAttribute("role", "alert");
     panel.tabIndex = 0; // It scrolls, so the keyboard must reach it.
@@ -83,13 +109,13 @@
     close.type = "button";
     close.addEventListener("click", dismiss);
     const head = element("header", "head");
-    head.append(
-      element("h1", "", errors === 1 ? "1 error" : `${errors} errors`),
-      element("p", "", "The page below is the last good one. This goes when the fault goes."),
-      close,
-    );
+    const said = element("p", "", "The page below is the last good one. This goes when the fault goes. ");
+    const desk = element("a", "", "All of them at the desk");
+    desk.href = "/_desk/faults/";
+    said.append(desk);
+    head.append(element("h1", "", errors === 1 ? "1 error" : `${errors} errors`), said, close);
     panel.append(head, ...now.problems.map(fault));
-    root.append(style, panel);
+    root.append(sheet(), panel);
     document.body.append(overlay);
     shown = now.state;
   }
@@ -120,6 +146,9 @@
     if (overlay && event.key === "Escape") dismiss();
   });
   window.addEventListener("pagehide", disconnect);
-  window.addEventListener("pageshow", connect);
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) mayMove = false;
+    connect();
+  });
   connect();
 })();

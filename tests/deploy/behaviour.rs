@@ -29,7 +29,7 @@ pub(crate) fn a_first_deploy_brings_every_file_under_its_own_name<H: Host>(host:
     }
     let verified = desk.run(&["deploy", "--verify"]).exits(0);
     assert!(verified.stderr.contains("are as they were sent"), "{}", verified.stderr);
-    assert!(!desk.site.path(".dateline").exists(), "nothing of a finished deploy stays in the project");
+    desk.only_a_note_stays();
 }
 
 pub(crate) fn a_deploy_of_the_same_site_does_nothing<H: Host>(host: &H) {

@@ -67,6 +67,13 @@ impl<'h, H: Host> Desk<'h, H> {
         self.site.write("site.yaml", format!("{head}deploy:\n  live:\n{lines}"));
     }
 
+    /// Of a finished deploy nothing stays in the project but a note of what stands at a host that is reached over a network.
+    pub(crate) fn only_a_note_stays(&self) {
+        for file in files(&self.site.root()).into_keys().filter(|path| path.starts_with(".dateline/")) {
+            assert_eq!(file, ".dateline/deployed-live.json");
+        }
+    }
+
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = program(&self.site.root(), args);
         command.env("SOURCE_DATE_EPOCH", self.now.to_string()).envs(self.host.environment());

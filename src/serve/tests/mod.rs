@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use tempfile::TempDir;
 
-use super::{Built, Event, Message, Options, Port, Problem, Severity, session};
+use super::{Built, Desk, Event, Follow, Message, Options, Port, Problem, Severity, session};
 use crate::output::{OutputPath, OutputTree};
 
 /// How long a test waits for what must happen.
@@ -122,7 +122,7 @@ impl Preview {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(SOON)).unwrap();
         write!(stream, "GET /_dateline/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
-        States(BufReader::new(stream))
+        States(BufReader::new(stream), serde_json::Value::Null)
     }
 
     fn stop(&mut self) {
@@ -140,10 +140,26 @@ impl Drop for Preview {
 }
 
 /// The stream of states.
-struct States(BufReader<TcpStream>);
+struct States(BufReader<TcpStream>, serde_json::Value);
 
 impl States {
+    /// The next state that differs for a page of the site: a save in place may be seen in two parts.
     fn next(&mut self) -> serde_json::Value {
+        loop {
+            let before = self.1["state"].clone();
+            let next = self.next_turn();
+            if next["state"] != before {
+                return next;
+            }
+        }
+    }
+
+    fn next_turn(&mut self) -> serde_json::Value {
+        self.1 = self.read();
+        self.1.clone()
+    }
+
+    fn read(&mut self) -> serde_json::Value {
         loop {
             let mut line = String::new();
             assert_ne!(self.0.read_line(&mut line).unwrap(), 0, "the stream has ended");
@@ -199,5 +215,13 @@ fn build(content: &Path) -> Built {
             tree.insert(path, Bytes::from(text));
         }
     }
-    Built { tree: problems.is_empty().then_some(tree), problems, summary: "built".into() }
+    let edited = vec!["a/".to_owned(), String::new()];
+    let pages = tree.len();
+    let desk = Desk::new(move |page| match page {
+        "" => Some(format!("<body>{pages} pages</body>").into()),
+        "desk.css" => Some("p{}".into()),
+        _ => None,
+    });
+    let tree = problems.is_empty().then_some(tree);
+    Built { tree, problems, summary: "built".into(), edited, desk: Some(desk) }
 }

@@ -240,7 +240,8 @@ fn a_notice_stands_above_every_page_and_in_no_other_file() {
     let files = [("index.html", "<body class=\"a\">front</body>"), ("404.html", "lost"), ("data.csv", "1")];
     let preview = Preview::with(&files, |options| options.notice = Some("With <drafts>".into()));
     let notice = "<link rel=\"stylesheet\" href=\"/_dateline/notice.css\">\
-                  <aside class=\"dateline-notice\" aria-label=\"Preview\">With &lt;drafts&gt;</aside>";
+                  <aside class=\"dateline-notice\" aria-label=\"Preview\">With &lt;drafts&gt; \
+                  <a href=\"/_desk/held/\">The desk lists them</a></aside>";
     assert!(preview.get("/").body.starts_with(&format!("<body class=\"a\">{notice}front<script")));
     assert!(preview.get("/nowhere/").body.starts_with(&format!("lost{notice}<script")));
     assert_eq!(preview.get("/data.csv").body, "1");
@@ -300,4 +301,24 @@ fn on_another_address_only_requests_that_name_it_are_answered() {
         assert_eq!(status(&format!("{other}:{port}")), 403, "{other}");
     }
     assert!(TcpStream::connect(("127.0.0.1", port)).is_err(), "this machine's own address is another one");
+}
+
+#[test]
+fn the_desk_is_answered_under_its_own_address_to_ourselves_alone() {
+    let preview = Preview::of(&[("index.html", "front"), ("404.html", "lost")]);
+    let page = preview.get("/_desk/");
+    assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
+    assert_eq!(page.header("cross-origin-resource-policy"), Some("same-origin"));
+    let style = preview.get("/_desk/desk.css");
+    assert_eq!((style.body.as_str(), style.header("content-type")), ("p{}", Some("text/css; charset=utf-8")));
+    assert_eq!(preview.get("/_desk").header("location"), Some("/_desk/"));
+    assert_eq!(preview.get("/%5Fdesk/").status, 200, "one decoding decides");
+    assert_eq!(preview.get("/_desk/nothing/").status, 404);
+    assert!(!preview.get("/_desk/nothing/").body.contains("lost"), "it is no page of the site");
+    assert_eq!(preview.get("/_desk/../index.html").status, 404);
+    assert_eq!(preview.send("GET /_desk/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n").status, 403);
+    assert_eq!(preview.get_with("/_desk/", "Sec-Fetch-Site: cross-site\r\n").status, 403);
+    assert_eq!(preview.send("POST /_desk/ HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").status, 405);
+    let tag = page.header("etag").unwrap().to_owned();
+    assert_eq!(preview.get_with("/_desk/", &format!("If-None-Match: {tag}\r\n")).status, 304);
 }

@@ -84,7 +84,7 @@ fn only_a_change_of_style_swaps_styles() {
         ("a/site.2222.css", "p{color:blue}"),
         ("print.css", "p{color:red}"),
     ];
-    let stage = super::super::live::Stage::new(None);
+    let stage = super::super::live::Stage::new(None, Follow::Nothing);
     let tree = |files: &[(&str, &str)]| -> OutputTree {
         files.iter().map(|(name, text)| (OutputPath::new(name).unwrap(), Bytes::from((*text).to_owned()))).collect()
     };
@@ -92,7 +92,7 @@ fn only_a_change_of_style_swaps_styles() {
         next.map(|(name, text)| (name.replace("2222", "1111"), text.replace("2222", "1111").replace("blue", "red")));
     let before: Vec<_> = before.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let told = |files: &[(&str, &str)]| -> serde_json::Value {
-        stage.show(Some(tree(files)), Vec::new());
+        stage.show(Built { tree: Some(tree(files)), ..Built::default() });
         let event = stage.listen().try_recv().unwrap();
         let event = String::from_utf8(event.to_vec()).unwrap();
         serde_json::from_str(event.split_once("data: ").unwrap().1).unwrap()
@@ -130,4 +130,52 @@ fn a_burst_is_few_builds() {
     for n in (0..2_000).step_by(97) {
         assert_eq!(preview.get(&format!("/{n}.html")).status, 200, "{n}");
     }
+}
+
+#[test]
+fn pages_follow_an_edit_only_where_that_is_asked_for() {
+    let files = [("index.html", "front"), ("a/index.html", "one"), ("b.html", "b")];
+    let preview = Preview::with(&files, |options| options.follow = Follow::Edits);
+    // Renamed over: one step, so that one state is told of it.
+    let save_over = |preview: &Preview, name: &str, text: &str| {
+        let new = preview.root.path().join("new");
+        save(&new, text);
+        fs::rename(new, preview.content(name)).unwrap();
+    };
+    let mut states = preview.listen();
+    assert_eq!(states.next()["go"], serde_json::Value::Null, "the first site follows nothing");
+    save_over(&preview, "a/index.html", "two");
+    assert_eq!(states.next()["go"], "/a/");
+    // Of the pages that were edited the first that looks different: here the front page.
+    save_over(&preview, "index.html", "another front");
+    assert_eq!(states.next()["go"], "/");
+    // A change that no page was edited for leads nowhere.
+    save_over(&preview, "b.html", "c");
+    assert_eq!(states.next()["go"], serde_json::Value::Null);
+
+    let preview = Preview::of(&files);
+    let mut states = preview.listen();
+    states.next();
+    save_over(&preview, "a/index.html", "two");
+    assert_eq!(states.next()["go"], serde_json::Value::Null);
+}
+
+#[test]
+fn the_desk_is_of_the_newest_build_whatever_came_of_it() {
+    let preview = Preview::of(&[("index.html", "good")]);
+    let mut states = preview.listen();
+    let first = states.next();
+    let page = preview.get("/_desk/");
+    assert!(page.body.starts_with("<body>1 pages<script"), "{}", page.body);
+    assert!(page.body.contains(&format!("reload.js?build={}\"", first["turn"].as_str().unwrap())), "{first}");
+    save(&preview.content("new.html"), "BROKEN");
+    let mut failed = states.next();
+    while failed["failed"] == false {
+        failed = states.next();
+    }
+    assert_ne!(failed["turn"], first["turn"]);
+    assert!(preview.get("/_desk/").body.starts_with("<body>2 pages"));
+    // A save that changes nothing for any page is still another desk.
+    save(&preview.content("new.html"), "BROKEN, and edited");
+    assert_ne!(states.next_turn()["turn"], failed["turn"]);
 }
