@@ -20,6 +20,10 @@ pub(super) fn open(opening: &Opening<'_>) -> Result<Box<dyn Target>> {
         .with_container_name(container)
         .with_client_options(options)
         .with_retry(retry);
+    // The builder has read the process's own environment; what we were lent goes before it.
+    if let Some(key) = (opening.environment)("AZURE_STORAGE_ACCOUNT_KEY") {
+        builder = builder.with_access_key(key.reveal());
+    }
     if let Some(endpoint) = endpoint {
         builder = builder.with_endpoint(endpoint.to_owned()).with_allow_http(endpoint.starts_with("http://"));
     }

@@ -120,7 +120,7 @@ pub(crate) fn skipped(what: &str) {
     std::io::Write::write_all(&mut file, format!("{what}\n").as_bytes()).unwrap();
 }
 
-fn ours(path: &str) -> bool {
+pub(crate) fn ours(path: &str) -> bool {
     path.starts_with("_dateline/") || path == ".nojekyll"
 }
 
