@@ -180,3 +180,68 @@ impl Memory {
         weight
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::OutputPath;
+    use crate::pages::Route;
+
+    /// A text that hardly compresses.
+    fn noise(len: u32, seed: u32) -> Bytes {
+        let mut state = seed;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            b'!' + u8::try_from((state >> 24) % 90).unwrap()
+        };
+        (0..len).map(|_| next()).collect::<Vec<u8>>().into()
+    }
+
+    fn planned(routes: &[&str]) -> SitePlan<'static> {
+        let mut plan = SitePlan::default();
+        for route in routes {
+            let page = PagePlan::new(Route::new(route), "pages/story.html", ());
+            plan.pages.insert(page.route.clone(), page);
+        }
+        plan
+    }
+
+    fn tree(files: &[(&str, Bytes)]) -> OutputTree {
+        let mut tree = OutputTree::new();
+        tree.extend(files.iter().map(|(path, bytes)| (OutputPath::new(path).unwrap(), bytes.clone())));
+        tree
+    }
+
+    fn said(plan: &SitePlan<'_>, tree: &OutputTree, memory: &mut Memory) -> Vec<String> {
+        let options = Options { article: 2 * KB, css: 3 * KB, ..Options::default() };
+        let over = over(plan, tree, &options, memory);
+        over.iter().map(|one| one.message.split(" weigh").next().unwrap_or_default().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_page_counts_with_the_style_sheets_and_says_its_bytes() {
+        let plan = planned(&["stories/a/", "stories/b/"]);
+        let (long, short) = (noise(2000, 1), noise(1000, 2));
+        let bare = tree(&[("stories/a/index.html", long.clone()), ("stories/b/index.html", short.clone())]);
+        assert!(said(&plan, &bare, &mut Memory::default()).is_empty());
+        let styled = [("css/a.css", noise(600, 3)), ("stories/a/index.html", long), ("stories/b/index.html", short)];
+        assert_eq!(said(&plan, &tree(&styled), &mut Memory::default()), ["`/stories/a/`"]);
+        let over =
+            over(&plan, &tree(&styled), &Options { article: 2 * KB, ..Options::default() }, &mut Memory::default());
+        let words = over.iter().next().unwrap().message.clone();
+        assert!(words.contains("bytes (") && words.contains("`budget.article`"), "{words}");
+    }
+
+    #[test]
+    fn what_is_not_planned_again_is_still_said() {
+        let files = [("stories/a/index.html", noise(4000, 1)), ("stories/b/index.html", noise(4000, 2))];
+        let mut memory = Memory::default();
+        let both = ["`/stories/a/`", "`/stories/b/`"];
+        assert_eq!(said(&planned(&["stories/a/", "stories/b/"]), &tree(&files), &mut memory), both);
+        let mut only_b = planned(&["stories/b/"]);
+        only_b.others = Others::AsBefore;
+        assert_eq!(said(&only_b, &tree(&files), &mut memory), both);
+        let lighter = tree(&[files[0].clone(), ("stories/b/index.html", noise(500, 2))]);
+        assert_eq!(said(&only_b, &lighter, &mut memory), ["`/stories/a/`"]);
+    }
+}

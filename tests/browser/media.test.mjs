@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { launch, open, sideways } from "./support/browser.mjs";
 import { kinds, siteDir } from "./support/site.mjs";
 import { serve } from "./support/static.mjs";
+import { until } from "./support/until.mjs";
 
 let browser;
 let site;
@@ -37,6 +38,20 @@ test("paper has no ways to click, and black text on white", async () => {
     });
     assert.deepEqual(colours, ["rgb(0, 0, 0)", "rgb(255, 255, 255)"], kind);
     assert.deepEqual(faults, [], kind);
+  }
+  await close();
+});
+
+test("paper has the tables that a screen folds away", async () => {
+  const { page, visit, close } = await open(browser);
+  for (const path of ["", "figures/", "timeline/2025/"]) {
+    await visit(site.origin + path);
+    const folded = page.locator(".fold:not([open]) .table-figures, .fold:not([open]) .map-table");
+    const heights = () => folded.evaluateAll((tables) => tables.map((table) => (table.checkVisibility({ contentVisibilityAuto: true }) ? table.offsetHeight : 0)));
+    assert.ok((await heights()).length > 0 && (await heights()).every((height) => height === 0), `${path}: nothing is folded`);
+    await page.emulateMedia({ media: "print" });
+    await until(`the tables of /${path} on paper`, async () => (await heights()).every((height) => height > 20));
+    await page.emulateMedia({ media: "screen" });
   }
   await close();
 });
