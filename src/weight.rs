@@ -11,7 +11,20 @@ const LEVEL: u32 = 6;
 /// How many bytes a file has when it is compressed by gzip.
 #[must_use]
 pub fn gzip(bytes: &[u8]) -> usize {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(LEVEL));
+    compressed(bytes, Compression::new(LEVEL))
+}
+
+/// Whether a text weighs so much at most: what is far lighter is known to be at a small part of the cost of weighing it.
+#[must_use]
+pub fn is_within(bytes: &[u8], most: usize) -> bool {
+    bytes.len() <= most
+        || at_most(bytes) <= most
+        || compressed(bytes, Compression::fast()) <= most
+        || gzip(bytes) <= most
+}
+
+fn compressed(bytes: &[u8], level: Compression) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), level);
     // Writing into memory does not fail; were it to, the file would weigh what it has.
     match encoder.write_all(bytes).and_then(|()| encoder.finish()) {
         Ok(compressed) => compressed.len(),
@@ -22,8 +35,7 @@ pub fn gzip(bytes: &[u8]) -> usize {
 /// A bound that a text's weight never passes, at a twentieth of the cost of weighing it: what its bytes cost when each
 /// is coded by how often it occurs (Shannon's entropy of order 0). gzip codes them so where it finds nothing better, and
 /// adds a table and a head.
-#[must_use]
-pub fn at_most(bytes: &[u8]) -> usize {
+fn at_most(bytes: &[u8]) -> usize {
     const TABLE: f64 = 400.0;
     const ROUNDED: f64 = 1.03;
     let mut counts = [0_u32; 256];
@@ -60,8 +72,12 @@ mod tests {
     fn no_text_weighs_more_than_its_bound() {
         let page = include_str!("../templates/pages/incident.html").as_bytes();
         let sheet = include_bytes!("../static/css/site.css");
-        let digits: Vec<u8> = (0..20_000_u32).map(|n| b'0' + (n * n * 2_654_435 % 10) as u8).collect();
+        let digit = |n: u32| b'0' + u8::try_from(n.wrapping_mul(n).wrapping_mul(2_654_435) % 10).unwrap();
+        let digits: Vec<u8> = (0..20_000).map(digit).collect();
         for text in [page, &sheet[..], &digits, b"<p>short</p>", b""] {
+            let weight = gzip(text);
+            assert!(is_within(text, weight.max(text.len())));
+            assert!(weight >= text.len() || !is_within(text, weight - 1), "{weight}");
             assert!(gzip(text) <= at_most(text), "{} of {}", gzip(text), at_most(text));
             assert!(at_most(text) <= text.len() + 420);
         }

@@ -88,7 +88,7 @@ pub fn over(plan: &SitePlan<'_>, tree: &OutputTree, options: &Options, memory: &
     let known = &*memory;
     let weighed = Checked::par_map(&pages, |(page, path)| {
         let room = options.of(page).map_or(usize::MAX, |(_, budget)| budget.saturating_sub(known.styles));
-        let fits = |bytes: &Bytes| bytes.len() <= room || weight::at_most(bytes) <= room;
+        let fits = |bytes: &Bytes| !known.holds(path, bytes) && weight::is_within(bytes, room);
         let doubtful = tree.get(path).filter(|bytes| !fits(bytes));
         Checked::clean(doubtful.map(|bytes| (bytes.clone(), known.weigh(path, bytes))))
     });
@@ -166,10 +166,16 @@ fn in_bytes(bytes: usize) -> String {
 }
 
 impl Memory {
+    /// Whether these very bytes were weighed before.
+    fn holds(&self, path: &str, bytes: &Bytes) -> bool {
+        let same = |known: &Bytes| known.as_ptr() == bytes.as_ptr() && known.len() == bytes.len();
+        self.weights.get(path).is_some_and(|(known, _)| same(known))
+    }
+
     /// What a file weighs; one whose bytes are those of the last time is not compressed again.
     fn weigh(&self, path: &str, bytes: &Bytes) -> usize {
         match self.weights.get(path) {
-            Some((known, weight)) if known.as_ptr() == bytes.as_ptr() && known.len() == bytes.len() => *weight,
+            Some((_, weight)) if self.holds(path, bytes) => *weight,
             _ => weight::gzip(bytes),
         }
     }

@@ -6,7 +6,7 @@ import { siteDir } from "./support/site.mjs";
 import { serve } from "./support/static.mjs";
 import { until } from "./support/until.mjs";
 
-const maps = ["", "countries/mli/", "countries/bfa/", "countries/ner/", "incidents/2025-06-01-boulikessi/", "places/djibo/"];
+const maps = ["", "timeline/2025/map/", "countries/mli/", "countries/bfa/", "countries/ner/", "incidents/2025-06-01-boulikessi/", "places/djibo/"];
 
 let browser;
 let site;

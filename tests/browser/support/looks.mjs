@@ -21,9 +21,9 @@ export const looks = [
 ];
 
 /** No picture is higher than so many times its width: what comes then is more of the same. */
-const TALLEST = 3;
+const TALLEST = 2.5;
 /** The width of a picture as it is kept, by the width of the page. */
-const kept = (width) => (width < 600 ? 180 : 300);
+const kept = (width) => (width < 600 ? 160 : 260);
 /** The width at which pictures are compared. */
 const COMPARED = 120;
 /** How far a channel may be off, of 255, before a point counts as another. */
@@ -77,7 +77,7 @@ const url = (bytes, type) => `data:${type};base64,${bytes.toString("base64")}`;
 export async function small(bench, png, { width }) {
   const text = await bench.evaluate(async ([url, width]) => {
     const { canvas } = await drawn(url, width);
-    return written(canvas, "image/webp", 0.5);
+    return written(canvas, "image/webp", 0.4);
   }, [url(png, "image/png"), kept(width)]);
   return Buffer.from(text, "base64");
 }
