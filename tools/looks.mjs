@@ -31,8 +31,9 @@ for (const { kind, path } of kinds) {
     const now = await shot(view, look);
     const known = reference(kind, look.name);
     // A picture that would pass stays as it is, so that a change shows in the history only where something changed.
-    if (known && (await compare(worker, now, known)).share <= TOLERANCE / 4) continue;
-    writeFileSync(join(references, `${kind}-${look.name}.webp`), await small(worker, now, look));
+    const picture = await small(worker, now, look);
+    if (known && (await compare(worker, picture, known)).share <= TOLERANCE / 4) continue;
+    writeFileSync(join(references, `${kind}-${look.name}.webp`), picture);
     console.log(`${kind}-${look.name}`);
     renewed += 1;
   }

@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch } from "./support/browser.mjs";
-import { TOLERANCE, bench, compare, letters, looks, reference, references, shot, watchers } from "./support/looks.mjs";
+import { TOLERANCE, bench, compare, letters, looks, reference, references, shot, small, watchers } from "./support/looks.mjs";
 import { kinds, pictures, siteDir } from "./support/site.mjs";
 import { serve } from "./support/static.mjs";
 
@@ -47,7 +47,7 @@ for (const { kind, path } of kinds) {
         wrong.push(`${look.name}: there is no picture of it yet`);
         continue;
       }
-      const { share, picture } = await compare(worker, now, known);
+      const { share, picture } = await compare(worker, await small(worker, now, look), known);
       if (share > TOLERANCE) {
         const file = join(pictures, "difference", `${kind}-${look.name}.png`);
         writeFileSync(file, picture);
@@ -64,7 +64,7 @@ test("a page whose map is gone, or whose text stands a line lower, would be noti
   for (const change of ["document.querySelector('.map-svg').remove()", "document.querySelector('main').style.paddingTop = '4rem'"]) {
     await view.visit(site.origin);
     await view.page.evaluate(change);
-    const { share } = await compare(worker, await shot(view, look), reference("front", look.name));
+    const { share } = await compare(worker, await small(worker, await shot(view, look), look), reference("front", look.name));
     assert.ok(share > 2 * TOLERANCE, `${change}: only ${share}`);
   }
 });

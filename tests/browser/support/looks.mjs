@@ -83,10 +83,10 @@ export async function small(bench, png, { width }) {
 }
 
 /**
- * Compares a picture with its reference: how many points in a thousand are others, and a picture of the two with what
+ * Compares a picture, small as it would be kept, with its reference: how many points in a thousand are others, and a picture of the two with what
  * differs in red between them.
  */
-export async function compare(bench, png, reference) {
+export async function compare(bench, picture, reference) {
   const result = await bench.evaluate(async ([now, before, width, off]) => {
     const [one, other] = [await drawn(now, width), await drawn(before, width)];
     const height = Math.max(one.height, other.height);
@@ -107,7 +107,7 @@ export async function compare(bench, png, reference) {
     context.drawImage(between, width + 10, 0);
     context.drawImage(one.canvas, 2 * width + 20, 0);
     return { share: (1000 * differ * 4) / a.length, picture: await written(canvas, "image/png") };
-  }, [url(png, "image/png"), url(reference, "image/webp"), COMPARED, OFF]);
+  }, [url(picture, "image/webp"), url(reference, "image/webp"), COMPARED, OFF]);
   return { share: result.share, picture: Buffer.from(result.picture, "base64") };
 }
 
