@@ -46,7 +46,7 @@ pub struct Use {
     pub path: String,
     /// What is read in it there: `sources`, `claim c1`, `speaker of c1`, `coordinates`.
     pub of: Vec<String>,
-    /// Draft or withdrawn, where it is not published as it stands.
+    /// Its status, where it is not published as it stands.
     pub status: Option<&'static str>,
 }
 
