@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { open } from "./browser.mjs";
-import { repository } from "./site.mjs";
+import { fileOf, kinds, repository, siteDir } from "./site.mjs";
 
 /** Where the pictures lie that pages are compared with. */
 export const references = join(repository, "tests", "browser", "looks");
@@ -18,7 +18,20 @@ export const looks = [
   { name: "print", width: 700, media: "print" },
   { name: "no-script", width: 360, javaScriptEnabled: false },
   { name: "forced-colours", width: 768, forcedColors: "active", colorScheme: "dark" },
+  // From right to left: the same page in Arabic, where the site has it.
+  { name: "rtl", width: 768, under: "ar/" },
 ];
+
+/** Where a page lies that a look shows: its own address, or that of its twin in another language. */
+export function pathIn({ under = "" }, path) {
+  return under + path;
+}
+
+/** Every kind of page in every look in which the site has it. */
+export function all() {
+  const has = (look, path) => existsSync(join(siteDir, fileOf(pathIn(look, path))));
+  return kinds.flatMap(({ kind, path }) => looks.filter((look) => has(look, path)).map((look) => ({ kind, look, path: pathIn(look, path) })));
+}
 
 /** No picture is higher than so many times its width: what comes then is more of the same. */
 const TALLEST = 2.5;
@@ -34,7 +47,7 @@ export const TOLERANCE = 4;
 /** A page for each look; `close` ends them all. */
 export async function watchers(browser) {
   const views = new Map();
-  for (const { name, width, media, ...options } of looks) {
+  for (const { name, width, media, under, ...options } of looks) {
     const view = await open(browser, { colorScheme: "light", ...options, viewport: { width, height: 900 } });
     if (media) await view.page.emulateMedia({ media });
     views.set(name, view);
