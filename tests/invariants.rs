@@ -1,5 +1,6 @@
 //! What deduplication must hold to whatever it is given: no sentence is lost, the order of files decides nothing, a folded
-//! text folds no further, and rows of one data set and records of other actors are never joined.
+//! text folds no further, an editor’s word taken away leaves no trace, and rows of one data set and records of other
+//! actors are never joined.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -240,6 +241,32 @@ proptest! {
         let by = turn % turned.articles.len();
         turned.articles.rotate_left(by);
         prop_assert_eq!(decided(&resolve(whole)), decided(&resolve(turned)));
+    }
+
+    #[test]
+    fn a_word_of_an_editor_taken_away_again_leaves_no_trace_also_with_a_memory(
+        pieces in pieces(),
+        (on, word, other) in (any::<prop::sample::Index>(), 0..5_usize, any::<prop::sample::Index>()),
+    ) {
+        let texts: Vec<String> = pieces.iter().map(markdown).collect();
+        let (on, other) = (on.index(texts.len()), other.index(texts.len()));
+        let line = match word {
+            0 => format!("same_as: [a{other:02}]"),
+            1 => format!("not_same_as: [a{other:02}]"),
+            2 => "split: true".to_owned(),
+            3 => "canonical: true".to_owned(),
+            _ => "keep_repeats: true".to_owned(),
+        };
+        let mut ruled = texts.clone();
+        ruled[on] = ruled[on].replacen("---\n", &format!("---\n{line}\n"), 1);
+        let mut memory = dedupe::Memory::default();
+        let mut with_memory =
+            |texts: &[String]| dedupe::resolve(articles(texts), &Options::default(), Some(&mut memory)).value;
+        let first = decided(&with_memory(&texts));
+        let with_the_word = decided(&with_memory(&ruled));
+        prop_assert_eq!(&with_the_word, &decided(&resolve(articles(&ruled))));
+        prop_assert_eq!(&decided(&with_memory(&texts)), &first);
+        prop_assert_eq!(first, decided(&resolve(articles(&texts))));
     }
 
     #[test]
