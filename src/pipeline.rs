@@ -2,6 +2,7 @@
 //!
 //! Past 300 lines: a clean build and one that remembers stand side by side, so that they are seen to be the same.
 
+mod inputs;
 mod inside;
 
 use std::collections::BTreeSet;
@@ -19,7 +20,7 @@ use crate::diagnostic::source::FileKind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceFile};
 use crate::format::schema::Ids;
 use crate::load::{self, SourceTree};
-use crate::model::corpus::{Corpus, Window};
+use crate::model::corpus::Corpus;
 use crate::model::explanation::Explanation;
 pub use crate::model::held_back::HeldBack;
 use crate::model::held_back::{self as held, Telling};
@@ -27,6 +28,7 @@ use crate::output::{self, Changes, OutputTree};
 pub use crate::pages::Served;
 use crate::pages::{self, SitePlan};
 use crate::render::{self, Theme, budget};
+use inputs::{Inputs, hash};
 pub use inside::{Inside, News};
 
 /// What to build from: the same request gives the same bytes.
@@ -107,6 +109,8 @@ pub enum Stage {
     Read,
     /// Folding what stands twice.
     Dedupe,
+    /// Weighing what was read.
+    Advise,
     /// Laying out and making the pages.
     Render,
 }
@@ -122,28 +126,6 @@ pub struct Site {
     pub withdrawn: BTreeSet<String>,
     inputs: Inputs,
     figures: Figures,
-}
-
-/// What a site was made from: equal inputs make equal sites.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Inputs {
-    hash: String,
-    window: Window,
-}
-
-impl Inputs {
-    /// One line for the manifest: `HASH FROM UNTIL`.
-    fn to_line(&self) -> String {
-        let instant = |at: Option<Timestamp>| at.map_or("-".to_owned(), |at| at.to_string());
-        format!("{} {} {}", self.hash, instant(self.window.from), instant(self.window.until))
-    }
-
-    fn parse(line: &str) -> Option<Self> {
-        let mut parts = line.split(' ');
-        let hash = parts.next().filter(|hash| !hash.is_empty())?.to_owned();
-        let mut instant = || parts.next().map(|text| text.parse().ok());
-        Some(Self { hash, window: Window { from: instant()?, until: instant()? } })
-    }
 }
 
 /// The sources of a request, read.
@@ -177,18 +159,6 @@ pub fn unchanged(request: &Request, sources: &SourceTree, dir: &Path) -> Option<
     let manifest = output::standing(dir)?;
     let inputs = Inputs::parse(&manifest.inputs)?;
     (inputs.hash == hash(request, sources) && inputs.window.holds(request.now)).then_some(manifest.files.len())
-}
-
-/// The program and every source, path and bytes, as one hash.
-fn hash(request: &Request, sources: &SourceTree) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(request.program.as_bytes());
-    for file in &sources.files {
-        for part in [file.path.as_bytes(), file.text.as_bytes(), &file.bytes] {
-            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
-        }
-    }
-    hasher.finalize().to_hex().to_string()
 }
 
 /// The registers alone, as an import looks names up in them.
@@ -277,6 +247,7 @@ pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(S
     let mut said = Diagnostics::new();
     let sources = sources.into_value(&mut said);
     let (config, briefing) = briefing(request, &sources, progress).into_value(&mut said);
+    progress(Stage::Advise);
     let figures = advised(request, &briefing, &mut said);
     progress(Stage::Render);
     let (templates, files) = overlays(&sources);
@@ -297,6 +268,37 @@ pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(S
         std::mem::forget((briefing, sources));
     }
     Checked::new(site, said)
+}
+
+/// Everything that is to be said of a site, without making it where that can be spared: with the program's own
+/// templates a page of records alone cannot be at fault but by its address, so that only pages of texts are made. What
+/// the others weigh is told when they are built.
+#[must_use]
+pub fn faults(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(Stage)) -> Diagnostics {
+    if sources.value.of(FileKind::Template).next().is_some() {
+        return site(request, sources, progress).diagnostics;
+    }
+    let mut said = Diagnostics::new();
+    let sources = sources.into_value(&mut said);
+    let (config, briefing) = briefing(request, &sources, progress).into_value(&mut said);
+    progress(Stage::Advise);
+    advised(request, &briefing, &mut said);
+    progress(Stage::Render);
+    let (templates, files) = overlays(&sources);
+    let theme = Theme::new(&templates, &files).into_value(&mut said);
+    let plan = planned(pages::outline(&briefing, &config.pages), &mut said);
+    said.weigh(|code| config.check.weight(code));
+    if said.has_errors() {
+        return said;
+    }
+    let tree = render::texts(&plan, &theme).into_value(&mut said);
+    said.extend(budget::over(&plan, &tree, &config.budget, &mut budget::Memory::default()));
+    said.weigh(|code| config.check.weight(code));
+    if request.life == Life::OneBuild {
+        std::mem::forget(plan);
+        std::mem::forget((briefing, sources));
+    }
+    said
 }
 
 /// As [`site`], but does only what has changed since the last time; the files alone, for whoever shows them, and what

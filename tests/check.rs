@@ -203,3 +203,36 @@ fn each_source_is_listed_with_its_uses_drafts_too_and_what_it_lacks() {
     assert_eq!(one["sources"][0]["lacks"], serde_json::json!(["published"]));
     assert!(site.run(&["sources", "reprot"]).exits(2).stderr.contains("did you mean `report`?"));
 }
+
+#[test]
+fn a_check_tells_of_links_and_addresses_what_a_build_tells() {
+    let site = Site::base();
+    site.write(
+        "content/articles/2025-06-05-links.md",
+        "---\ntitle: Links\ndate: \"2025-06-05\"\naliases: [incidents/2025-06-01-boulikessi]\n---\n[data](/data/incidents.csv), \
+         [map](/data/incidents.kml), [place](place:boulikessi), [nobody](actor:nobody), [month](/timeline/2025/06/).\n",
+    );
+    site.write("static/data/claims.csv", "a\n");
+    let told = |ran: &str| -> Vec<String> {
+        let mut told: Vec<String> =
+            ran.lines().filter(|line| line.contains("]: ") && !line.contains("advice[")).map(str::to_owned).collect();
+        told.sort();
+        told
+    };
+    let checked = told(&site.run(&["check", "--format", "short"]).exits(1).stdout);
+    let built = told(&site.run(&["build", "-o", "public", "--format", "short"]).exits(1).stderr);
+    assert_eq!(checked, built);
+    assert!(checked.iter().any(|line| line.contains("want the address")), "{checked:?}");
+    fs::remove_file(site.path("static/data/claims.csv")).unwrap();
+    let article = fs::read_to_string(site.path("content/articles/2025-06-05-links.md")).unwrap();
+    site.write(
+        "content/articles/2025-06-05-links.md",
+        article.replace("aliases: [incidents/2025-06-01-boulikessi]\n", ""),
+    );
+    let checked = told(&site.run(&["check", "--format", "short"]).exits(0).stdout);
+    let broken: Vec<&String> = checked.iter().filter(|line| line.contains("[W801]")).collect();
+    assert!(
+        broken.len() == 2 && broken[0].contains("incidents.kml") && broken[1].contains("actor:nobody"),
+        "{checked:?}"
+    );
+}

@@ -196,7 +196,7 @@ fn code(said: &Diagnostics) -> ExitCode {
 fn run_check(common: &Common, check: &args::Check, ui: &Ui) -> anyhow::Result<ExitCode> {
     let request = request(common, &check.output)?;
     let progress = |stage| ui.stage(stage);
-    let mut said = pipeline::site(&request, pipeline::read(&request, &progress)?, &progress).diagnostics;
+    let mut said = pipeline::faults(&request, pipeline::read(&request, &progress)?, &progress);
     ui.finish();
     raise(&mut said, check.strict.then_some(&Strict), &check.deny);
     ui.diagnostics_as_data(&said.sorted());

@@ -52,6 +52,7 @@ impl Ui {
         self.progress.set_message(match stage {
             Stage::Read => "reading the sources",
             Stage::Dedupe => "folding what stands twice",
+            Stage::Advise => "looking for what is doubtful",
             Stage::Render => "making the pages",
         });
     }

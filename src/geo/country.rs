@@ -14,8 +14,13 @@ const KM_A_DEGREE: f64 = 110.7;
 /// How near to the edge of the data a vertex must lie to be taken for a cut, in degrees.
 const CUT: f64 = 0.01;
 
+/// Rows to a degree in which an outline's edges are kept, so that few of them are asked about a point.
+const ROWS: f64 = 4.0;
+
 struct Outline {
     rings: Vec<Line>,
+    /// The edges that reach into each row, from the south of the window on.
+    rows: Vec<Vec<(Coordinates, Coordinates)>>,
     window: Window,
     is_cut: bool,
 }
@@ -28,7 +33,8 @@ static OUTLINES: LazyLock<BTreeMap<CountryCode, Outline>> = LazyLock::new(|| {
         let data = Window::DATA;
         let is_cut =
             window.south < data.south + CUT || window.east > data.east - CUT || window.north > data.north - CUT;
-        Some((code, Outline { rings, window, is_cut }))
+        let rows = rows(&rings, window);
+        Some((code, Outline { rings, rows, window, is_cut }))
     });
     countries.collect()
 });
@@ -77,14 +83,32 @@ pub fn window(country: CountryCode) -> Option<Window> {
 impl Outline {
     /// By the number of edges that a ray to the east crosses.
     fn holds(&self, point: Coordinates) -> bool {
-        let crosses = |edge: &&[Coordinates]| {
-            let (a, b) = (edge[0], edge[1]);
+        let crosses = |(a, b): &&(Coordinates, Coordinates)| {
             (a.lat > point.lat) != (b.lat > point.lat)
                 && point.lon < (b.lon - a.lon) * (point.lat - a.lat) / (b.lat - a.lat) + a.lon
         };
-        let edges = || self.rings.iter().flat_map(|ring| ring.windows(2));
+        let edges = || self.rows.get(row(point.lat, self.window)).into_iter().flatten();
         self.window.holds(point) && edges().filter(crosses).count() % 2 == 1
     }
+}
+
+/// Which row of a window a latitude lies in.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a window has some hundred rows, and what lies south of it is in the first"
+)]
+fn row(lat: f64, window: Window) -> usize {
+    ((lat - window.south) * ROWS).max(0.0) as usize
+}
+
+fn rows(rings: &[Line], window: Window) -> Vec<Vec<(Coordinates, Coordinates)>> {
+    let mut rows = vec![Vec::new(); row(window.north, window) + 1];
+    for edge in rings.iter().flat_map(|ring| ring.windows(2)) {
+        let (from, to) = (row(edge[0].lat.min(edge[1].lat), window), row(edge[0].lat.max(edge[1].lat), window));
+        rows[from..=to].iter_mut().for_each(|row| row.push((edge[0], edge[1])));
+    }
+    rows
 }
 
 /// On a plane that touches the globe at the point.

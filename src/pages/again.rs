@@ -96,7 +96,7 @@ pub fn plan_again<'a>(
     }
     let setting = Setting::new(briefing, options);
     let mut of_texts = Planned::default();
-    let Checked { value: (site, links), diagnostics: said } = all(&setting, &mut of_texts);
+    let Checked { value: (site, links), diagnostics: said } = all(&setting, &|kind| kind.plan(&setting), &mut of_texts);
     let (site, broken) = checked(site, &links, &|site, route| site.holds(route));
     let next = if of_texts.said.is_empty() {
         Step::Whole(Box::new(Last {

@@ -18,6 +18,8 @@ use crate::pages::{address, site, words};
 /// The page kind.
 pub(super) struct DataFiles;
 
+const TEMPLATE: &str = "pages/data.html";
+
 #[derive(Serialize)]
 struct View {
     root: String,
@@ -74,6 +76,15 @@ impl PageKind for DataFiles {
         Checked::clean(planned(setting, export::files(setting.briefing, &edition)))
     }
 
+    fn addresses<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        if !has_data(setting.briefing) {
+            return Checked::default();
+        }
+        let files = export::FORMATS.iter().map(|format| (place(*format), Bytes::new()));
+        let pages = vec![PagePlan::new(Route::new(address::DATA), TEMPLATE, ())];
+        Checked::clean(Planned { pages, files: files.collect(), ..Planned::default() })
+    }
+
     fn shows(&self) -> Shows {
         Shows::Faces
     }
@@ -123,21 +134,21 @@ fn planned<'a>(setting: &Setting<'a>, files: Vec<File>) -> Planned<'a> {
     };
     let listing = setting.briefing.last_changed().map_or(Listing::Listed, |at| Listing::Changed(at.date));
     Planned {
-        pages: vec![PagePlan::new(route, "pages/data.html", view).listed(listing)],
-        files: files.into_iter().map(|file| (place(&file), Bytes::from(file.bytes))).collect(),
+        pages: vec![PagePlan::new(route, TEMPLATE, view).listed(listing)],
+        files: files.into_iter().map(|file| (place(file.format), Bytes::from(file.bytes))).collect(),
         ..Planned::default()
     }
 }
 
 /// Where a file lies.
-fn place(file: &File) -> Route {
-    Route::new(&format!("{}{}", address::DATA, file.format.file()))
+fn place(format: &dyn export::Format) -> Route {
+    Route::new(&format!("{}{}", address::DATA, format.file()))
 }
 
 fn file(file: &File) -> FileView {
     let format = file.format;
     FileView {
-        url: place(file),
+        url: place(format),
         name: format.file(),
         title: format.title(),
         about: format.about(),
@@ -187,7 +198,7 @@ fn dataset(setting: &Setting<'_>, files: &[File], about: &str, parts: &[Part]) -
                 "name": file.format.title(),
                 "description": file.format.about(),
                 "encodingFormat": file.format.media_type(),
-                "contentUrl": full(&place(file)),
+                "contentUrl": full(&place(file.format)),
                 "contentSize": format!("{} B", file.bytes.len()),
             })
         })

@@ -23,6 +23,8 @@ use crate::pages::{actor, address, cards, json_ld, neighbours, notes, place, spa
 /// The page kind.
 pub(super) struct Incidents;
 
+const TEMPLATE: &str = "pages/incident.html";
+
 #[derive(Serialize)]
 struct View {
     root: String,
@@ -116,6 +118,15 @@ impl PageKind for Incidents {
         Checked::clean(Planned::pages(pages))
     }
 
+    fn addresses<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let address = |incident: &Incident| {
+            let lead = incident.lead();
+            let page = PagePlan::new(address::incident(&lead.id), TEMPLATE, ());
+            page.from(&lead.origin.file, lead.origin.at("id"))
+        };
+        Checked::clean(Planned::pages(setting.briefing.incidents.iter().map(address).collect()))
+    }
+
     fn shows(&self) -> Shows {
         Shows::Faces
     }
@@ -171,7 +182,7 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
         facts: if is_withdrawn { Vec::new() } else { facts(setting, incident, date) },
     };
     let listing = if is_withdrawn { Listing::Hidden } else { Listing::Listed };
-    PagePlan::new(route, "pages/incident.html", view).from(&lead.origin.file, lead.origin.at("id")).listed(listing)
+    PagePlan::new(route, TEMPLATE, view).from(&lead.origin.file, lead.origin.at("id")).listed(listing)
 }
 
 /// Titles and summaries in other languages than the site's.

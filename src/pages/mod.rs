@@ -95,7 +95,21 @@ pub fn plan<'a>(briefing: &'a Briefing, options: &'a Options) -> Checked<SitePla
     let setting = Setting::new(briefing, options);
     let mut diagnostics = Diagnostics::new();
     let mut of_texts = again::Planned::default();
-    let (site, links) = all(&setting, &mut of_texts).into_value(&mut diagnostics);
+    let (site, links) = all(&setting, &|kind| kind.plan(&setting), &mut of_texts).into_value(&mut diagnostics);
+    diagnostics.extend(of_texts.said);
+    let (site, broken) = checked(site, &links, &|site, route| site.holds(route));
+    diagnostics.extend(broken);
+    Checked::new(site, diagnostics)
+}
+
+/// As [`plan()`], for a check: with every address and every fault, but of pages that show records alone without what
+/// their templates are given.
+#[must_use]
+pub fn outline<'a>(briefing: &'a Briefing, options: &'a Options) -> Checked<SitePlan<'a>> {
+    let setting = Setting::new(briefing, options);
+    let mut diagnostics = Diagnostics::new();
+    let mut of_texts = again::Planned::default();
+    let (site, links) = all(&setting, &|kind| kind.addresses(&setting), &mut of_texts).into_value(&mut diagnostics);
     diagnostics.extend(of_texts.said);
     let (site, broken) = checked(site, &links, &|site, route| site.holds(route));
     diagnostics.extend(broken);
@@ -104,12 +118,16 @@ pub fn plan<'a>(briefing: &'a Briefing, options: &'a Options) -> Checked<SitePla
 
 /// Every page and every link. What kinds that show texts plan and say is noted in `of_texts`, too; what the others say
 /// stands beside the value.
-fn all<'a>(setting: &Setting<'a>, of_texts: &mut again::Planned) -> Checked<(SitePlan<'a>, Vec<PlannedLink>)> {
+fn all<'a>(
+    setting: &Setting<'a>,
+    plan: &(dyn Fn(&dyn PageKind) -> Checked<Planned<'a>> + Sync),
+    of_texts: &mut again::Planned,
+) -> Checked<(SitePlan<'a>, Vec<PlannedLink>)> {
     let mut said = Diagnostics::new();
     let mut site = SitePlan { site: SiteView::clone(&setting.site), ..SitePlan::default() };
     let mut links = Vec::new();
-    for kind in KINDS {
-        let planned = kind.plan(setting);
+    let planned = Checked::par_map(KINDS, |kind| Checked::clean(plan(*kind))).value;
+    for (kind, planned) in KINDS.iter().zip(planned) {
         match kind.shows() {
             Shows::Texts => {
                 of_texts.routes.extend(planned.value.pages.iter().map(|page| page.route.clone()));

@@ -240,6 +240,12 @@ pub trait PageKind: Sync {
     /// Plans every page of this kind.
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>>;
 
+    /// Its pages as far as a check asks for them: their addresses and links. A kind whose views are made of records
+    /// alone may leave them empty; such a page is not made.
+    fn addresses<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        self.plan(setting)
+    }
+
     /// How much of articles its pages show. A kind that says nothing is planned again at every change.
     fn shows(&self) -> Shows {
         Shows::Texts

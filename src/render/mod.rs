@@ -38,6 +38,25 @@ pub fn site(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
     Checked::new(tree, diagnostics)
 }
 
+/// As [`site`], but makes only pages that show what writers wrote; the others stand in the tree without their bytes.
+#[must_use]
+pub fn texts(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
+    const TEXTS: [&str; 3] = ["pages/story.html", "pages/front.html", "pages/page.html"];
+    let context = theme.context(&plan.site);
+    let pages: Vec<&PagePlan<'_>> = plan.pages.values().collect();
+    let made = Checked::par_map(&pages, |page| {
+        if TEXTS.contains(&page.template) {
+            page_made(theme, &context, page)
+        } else {
+            Checked::clean(Some((page.route.file(), Bytes::new())))
+        }
+    });
+    let Checked { value: pages, mut diagnostics } = made;
+    let tree = joined(pages.into_iter().flatten().chain(whole(plan)), theme).into_value(&mut diagnostics);
+    diagnostics.extend(broken(plan, &tree));
+    Checked::new(tree, diagnostics)
+}
+
 /// A page's path and bytes, if it can be made.
 fn page_made(theme: &Theme, context: &SiteContext, page: &PagePlan<'_>) -> Checked<Option<(String, Bytes)>> {
     match theme.render(page, context) {
