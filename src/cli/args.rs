@@ -58,9 +58,9 @@ pub struct Common {
     /// Say only what went wrong
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say how long each stage took
-    #[arg(short, long, global = true)]
-    pub verbose: bool,
+    /// Say how long each stage took; twice, also what a deploy does meanwhile
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
     /// Use so many threads (default: one a core)
     #[arg(long, value_name = "N", global = true)]
     pub jobs: Option<usize>,

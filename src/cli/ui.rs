@@ -20,7 +20,7 @@ pub(super) struct Ui {
     root: String,
     colour: When,
     quiet: bool,
-    verbose: bool,
+    verbose: u8,
     progress: ProgressBar,
     stages: RefCell<Vec<(Stage, Instant)>>,
 }
@@ -71,9 +71,14 @@ impl Ui {
     pub(super) fn deploying(&self) -> impl Fn(deploy::Event) + Sync + use<> {
         let (progress, verbose) = (self.progress.clone(), self.verbose);
         move |event| match event {
-            deploy::Event::Phase(what) => progress.set_message(what),
+            deploy::Event::Phase(what) => {
+                progress.set_message(what);
+                if verbose > 1 {
+                    progress.suspend(|| _ = io::stderr().lock().write_all(format!("{what}\n").as_bytes()));
+                }
+            }
             deploy::Event::Done => progress.inc(1),
-            deploy::Event::Again(why) if verbose => {
+            deploy::Event::Again(why) if verbose > 0 => {
                 progress.suspend(|| _ = io::stderr().lock().write_all(format!("trying again: {why}\n").as_bytes()));
             }
             deploy::Event::Again(_) => {}
@@ -96,7 +101,7 @@ impl Ui {
     pub(super) fn finish(&self) {
         self.progress.finish_and_clear();
         let stages = self.stages.take();
-        if self.verbose {
+        if self.verbose > 0 {
             let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
             for ((stage, start), end) in stages.iter().zip(ends) {
                 self.talk(&format!(

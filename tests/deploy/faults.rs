@@ -8,7 +8,7 @@ const ARTICLE: &str = "content/articles/2025-06-02-base.md";
 
 /// A site that was deployed and then changed in every way: a new page that others link to, a changed page, a changed style
 /// sheet, a page that is gone.
-fn changed<H: Host>(host: &H) -> Desk<'_, H> {
+pub(crate) fn changed<H: Host>(host: &H) -> Desk<'_, H> {
     let mut desk = Desk::new(host);
     let story = |name: &str| {
         format!("---\ntitle: {name} story\ndate: \"2025-06-03\"\nsources: [report]\n---\nWords of {name}.\n")
@@ -203,10 +203,10 @@ fn a_secret_of_the_environment_is_in_no_output() {
     {
         host.double().fail(nth, 1000, how);
         for args in [
-            ["deploy", "-v"].as_slice(),
-            &["deploy", "-v", "--format", "json"],
-            &["deploy", "--verify"],
-            &["rollback", "-v"],
+            ["deploy", "-vv"].as_slice(),
+            &["deploy", "-vv", "--format", "json"],
+            &["deploy", "--verify", "-vv"],
+            &["rollback", "-vv"],
         ] {
             let mut command = desk.command(args);
             command.env("AWS_SECRET_ACCESS_KEY", secret).env("AWS_SESSION_TOKEN", secret).env("RUST_LOG", "trace");
@@ -221,7 +221,7 @@ fn a_webdav_password_goes_only_where_it_belongs() {
     let host = crate::host::WebDav::start().unwrap();
     let desk = changed(&host);
     host.double().fail(2, 1000, Failure::Status(403));
-    let mut command = desk.command(&["deploy", "-v"]);
+    let mut command = desk.command(&["deploy", "-vv"]);
     command.env("WEBDAV_USER", "desk").env("WEBDAV_PASSWORD", "s3cr3t-never-shown");
     let ran = crate::support::ran(&mut command).exits(2);
     assert!(!ran.stdout.contains("s3cr3t") && !ran.stderr.contains("s3cr3t"), "{ran:?}");

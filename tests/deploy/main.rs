@@ -16,6 +16,8 @@ mod offline;
 mod passage;
 mod plans;
 #[cfg(feature = "cloud")]
+mod reader;
+#[cfg(feature = "cloud")]
 mod real;
 mod retract;
 

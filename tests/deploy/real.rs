@@ -80,6 +80,18 @@ fn crypto() {
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
+impl Moto {
+    /// What a reader gets who asks for a path.
+    pub(crate) fn seen(&self) -> impl Fn(&str) -> Option<Vec<u8>> + Send + use<> {
+        let (store, prefix) = (Arc::clone(&self.objects.store), self.objects.prefix.clone());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        move |path| {
+            let path = Path::parse(format!("{prefix}/{path}")).ok()?;
+            runtime.block_on(async { store.get(&path).await.ok()?.bytes().await.ok() }).map(|bytes| bytes.to_vec())
+        }
+    }
+}
+
 /// A bucket of moto.
 pub(crate) struct Moto {
     objects: Objects,
