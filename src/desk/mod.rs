@@ -35,6 +35,8 @@ pub use examine::Memory;
 
 /// The style of the desk.
 const STYLE: &str = include_str!("desk.css");
+/// Its icon, which is there also while there is no site.
+const ICON: &str = include_str!("icon.svg");
 
 /// What the desk is made of.
 pub struct Given<'a> {
@@ -160,6 +162,9 @@ pub fn page(given: &Given<'_>, path: &str, memory: &mut Memory) -> Option<String
     }
     if path == "desk.css" {
         return Some(STYLE.to_owned());
+    }
+    if path == "icon.svg" {
+        return Some(ICON.to_owned());
     }
     if let Some(of) = path.strip_prefix("links/of/") {
         return links::one(given, memory, of);

@@ -163,7 +163,7 @@ fn item(given: &Given<'_>, receipt: &Receipt, places: &mut Index) -> Item {
     };
     let evidence = receipt.evidence.iter().map(|(name, value)| Evidence {
         name: runs(name),
-        value: value.clone(),
+        value: value.strip_prefix('-').map_or_else(|| value.clone(), |number| format!("−{number}")),
         sum: name == "score",
     });
     Item {

@@ -64,10 +64,12 @@ impl Server {
             TcpListener::from_std(listener).context("cannot use the socket")?
         };
         let (stop, stopped) = oneshot::channel::<()>();
+        let (hears, heard) = std::sync::mpsc::channel();
         let serve = move || {
             runtime.block_on(async move {
                 tokio::spawn(accept(listener, address, stage));
                 hear_signals(&inbox);
+                let _ = hears.send(());
                 let _ = stopped.await;
                 tokio::time::sleep(LAST_WORDS).await;
             });
@@ -75,6 +77,8 @@ impl Server {
             runtime.shutdown_background();
         };
         let thread = thread::Builder::new().name("preview".into()).spawn(serve).context("cannot start a thread")?;
+        // Whoever is told that the preview runs may end it at once.
+        let _ = heard.recv();
         Ok(Self { stop, thread })
     }
 

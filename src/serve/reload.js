@@ -12,7 +12,8 @@
   let shown = null; // The state that the overlay tells of …
   let dismissed = null; // … and the one that the reader has closed.
   let hint = null;
-  let mayMove = true; // A page that the reader went back to stays.
+  // A page that the reader went back to stays, also when the browser shows it as it was then.
+  let mayMove = performance.getEntriesByType("navigation")[0]?.type !== "back_forward";
 
   // A browser keeps six connections to one host, over all its windows: a page that nobody sees gives
   // its own back, and asks again when it is looked at.
