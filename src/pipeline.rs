@@ -77,6 +77,8 @@ pub struct Kept {
     made: render::Memory,
     /// What was weighed.
     weighed: budget::Memory,
+    /// What was said of single stories and incidents.
+    advised: check::Memory,
     /// The sources of the last build, good or not.
     sources: Option<SourceTree>,
 }
@@ -248,7 +250,7 @@ pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(S
     let sources = sources.into_value(&mut said);
     let (config, briefing) = briefing(request, &sources, progress).into_value(&mut said);
     progress(Stage::Advise);
-    let figures = advised(request, &briefing, &mut said);
+    let figures = advised(request, &briefing, &[], &mut check::Memory::default(), &mut said);
     progress(Stage::Render);
     let (templates, files) = overlays(&sources);
     let theme = Theme::new(&templates, &files).into_value(&mut said);
@@ -282,7 +284,7 @@ pub fn faults(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn
     let sources = sources.into_value(&mut said);
     let (config, briefing) = briefing(request, &sources, progress).into_value(&mut said);
     progress(Stage::Advise);
-    advised(request, &briefing, &mut said);
+    advised(request, &briefing, &[], &mut check::Memory::default(), &mut said);
     progress(Stage::Render);
     let (templates, files) = overlays(&sources);
     let theme = Theme::new(&templates, &files).into_value(&mut said);
@@ -339,7 +341,8 @@ fn made_again(
     let sources = sources.value;
     kept.obey(sources.of(FileKind::Config).next());
     let (config, briefing) = briefed(request, sources, Some(kept), progress).into_value(&mut said);
-    advised(request, &briefing, &mut said);
+    let others: Vec<_> = sources.files.iter().filter(|file| file.kind != FileKind::Article).cloned().collect();
+    advised(request, &briefing, &others, &mut kept.advised, &mut said);
     progress(Stage::Render);
     let (templates, files) = overlays(sources);
     let theme = kept.made.theme(&templates, &files).into_value(&mut said);
@@ -384,12 +387,18 @@ fn pages_again(
 }
 
 /// Adds what there is to advise, and gives the figures to remember. While an error stands, too much is missing to
-/// judge by.
-fn advised(request: &Request, briefing: &Briefing, said: &mut Diagnostics) -> Figures {
+/// judge by. What was advised before holds while every file but articles is one of `others`.
+fn advised(
+    request: &Request,
+    briefing: &Briefing,
+    others: &[Arc<SourceFile>],
+    memory: &mut check::Memory,
+    said: &mut Diagnostics,
+) -> Figures {
     if said.has_errors() {
         return Figures::new();
     }
-    said.extend(check::check(briefing));
+    said.extend(check::check_again(briefing, others, memory));
     let (changed, remembered) = check::changed(briefing, &request.published);
     said.extend(changed);
     remembered

@@ -15,13 +15,13 @@ mod provenance;
 mod translations;
 mod twins;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::briefing::Briefing;
 use crate::checked::Checked;
 use crate::diagnostic::{Diagnostics, SourceFile};
-use crate::model::{Incident, IncidentId, Story};
+use crate::model::{Article, Incident, IncidentId, Story};
 
 pub use figures::{Figures, changed, published};
 pub use options::{Options, Weight};
@@ -61,35 +61,83 @@ const RULES: &[Rule] = &[
     Rule::Incident(translations::half_done),
 ];
 
+/// What the rules said of single stories and incidents the last time.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Every file but articles, as it was.
+    others: Vec<Arc<SourceFile>>,
+    /// What was said of incidents, which are made of those files alone.
+    incidents: Option<Diagnostics>,
+    /// What was said of each story, by its article's place in memory; the article is held so that no other takes it.
+    stories: HashMap<usize, OfStory>,
+}
+
+#[derive(Debug)]
+struct OfStory {
+    article: Arc<Article>,
+    folded: BTreeSet<usize>,
+    said: Diagnostics,
+}
+
 /// Everything the rules have to say.
 #[must_use]
 pub fn check(briefing: &Briefing) -> Diagnostics {
+    check_again(briefing, &[], &mut Memory::default())
+}
+
+/// As [`check`], but asks the rules for one story only of stories that have changed. While every file but articles
+/// (`others`) is what it was, a rule for one story gives what it gave: it looks at that story and at those files.
+#[must_use]
+pub fn check_again(briefing: &Briefing, others: &[Arc<SourceFile>], memory: &mut Memory) -> Diagnostics {
+    let same = memory.others.len() == others.len() && memory.others.iter().zip(others).all(|(a, b)| Arc::ptr_eq(a, b));
+    if !same {
+        *memory = Memory { others: others.to_vec(), ..Memory::default() };
+    }
     let desk = Desk { briefing, names: names::Names::of(&briefing.corpus) };
-    let mut said = Diagnostics::new();
-    Checked::par_map(&briefing.incidents, |incident| {
-        let mut said = Diagnostics::new();
-        for rule in RULES {
-            if let Rule::Incident(rule) = rule {
-                rule(&desk, incident, &mut said);
-            }
-        }
-        Checked::new((), said)
-    })
-    .into_value(&mut said);
+    let mut said = memory.incidents.get_or_insert_with(|| of_incidents(&desk)).clone();
     let own: Vec<&Story> = briefing.stories.iter().filter(|story| story.article.outlet.is_none()).collect();
-    Checked::par_map(&own, |story| {
-        let mut said = Diagnostics::new();
-        for rule in RULES {
-            if let Rule::Story(rule) = rule {
-                rule(&desk, story, &mut said);
-            }
-        }
-        Checked::new((), said)
-    })
-    .into_value(&mut said);
+    let address = |story: &Story| Arc::as_ptr(&story.article) as usize;
+    let known = &memory.stories;
+    let each = Checked::par_map(&own, |story| {
+        let before = known.get(&address(story));
+        let before = before.filter(|one| Arc::ptr_eq(&one.article, &story.article) && one.folded == story.folded);
+        Checked::clean(before.map_or_else(|| of_story(&desk, story), |one| one.said.clone()))
+    });
+    memory.stories = own
+        .iter()
+        .zip(each.value)
+        .map(|(story, of_story)| {
+            said.extend(of_story.clone());
+            let known = OfStory { article: Arc::clone(&story.article), folded: story.folded.clone(), said: of_story };
+            (address(story), known)
+        })
+        .collect();
     for rule in RULES {
         if let Rule::Briefing(rule) = rule {
             rule(&desk, &mut said);
+        }
+    }
+    said
+}
+
+fn of_incidents(desk: &Desk<'_>) -> Diagnostics {
+    let each = Checked::par_map(&desk.briefing.incidents, |incident| {
+        let mut said = Diagnostics::new();
+        for rule in RULES {
+            if let Rule::Incident(rule) = rule {
+                rule(desk, incident, &mut said);
+            }
+        }
+        Checked::new((), said)
+    });
+    each.diagnostics
+}
+
+fn of_story(desk: &Desk<'_>, story: &Story) -> Diagnostics {
+    let mut said = Diagnostics::new();
+    for rule in RULES {
+        if let Rule::Story(rule) = rule {
+            rule(desk, story, &mut said);
         }
     }
     said
