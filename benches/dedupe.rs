@@ -95,6 +95,7 @@ fn files(articles: usize) -> Vec<Arc<SourceFile>> {
 fn loaded(files: Vec<Arc<SourceFile>>, memory: Option<&mut load::Memory>) -> Corpus {
     let options = load::Options {
         lang: "en".to_owned(),
+        languages: Vec::new(),
         overrides: load::overrides::OfSite::default(),
         now: "2026-01-01T00:00:00Z".parse().unwrap(),
         let_in: std::collections::BTreeSet::new(),

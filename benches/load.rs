@@ -27,6 +27,7 @@ fn corpus(bencher: Bencher, articles: usize) {
     let tree = load::walk(dir.path()).unwrap().value;
     let options = load::Options {
         lang: "en".into(),
+        languages: Vec::new(),
         overrides: load::overrides::OfSite::default(),
         now: "2026-01-01T00:00:00Z".parse().unwrap(),
         let_in: std::collections::BTreeSet::new(),

@@ -80,6 +80,12 @@ pub const KEYS: &[Key] = &[
         default: "en",
         about: "The language of a text that does not name its own.",
     },
+    Key {
+        name: "languages",
+        takes: "list of BCP 47 tags",
+        default: "none",
+        about: "The languages that pages are made in beside the site's own, each under its tag, as in `languages: [fr, ar]`. English, French and Arabic have their words; for another, or to word something otherwise, put messages into `templates/words/TAG.ftl`.",
+    },
     Key { name: "timezone", takes: "IANA zone", default: "UTC", about: "The zone in which times are printed." },
     Key {
         name: "contact",
@@ -259,8 +265,7 @@ fn pages(fields: &Fields<'_>, options: &mut pages::Options, now: Timestamp) {
     text("description", &mut options.description);
     text("contact", &mut options.contact);
     if let Some(lang) = fields.text("lang") {
-        let plain = |part: &str| !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric());
-        if lang.split('-').all(plain) && lang.len() <= 35 {
+        if is_tag(&lang) {
             options.lang = lang;
         } else {
             fields.say(
@@ -272,6 +277,7 @@ fn pages(fields: &Fields<'_>, options: &mut pages::Options, now: Timestamp) {
             );
         }
     }
+    options.languages = languages(fields, &options.lang);
     if let Some(url) = fields.text("base_url") {
         let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         let usable = host.is_some_and(|host| {
@@ -330,6 +336,33 @@ fn pages(fields: &Fields<'_>, options: &mut pages::Options, now: Timestamp) {
         options.security = security(&map, now);
         map.finish();
     }
+}
+
+/// Whether a text has the form of a language tag.
+fn is_tag(text: &str) -> bool {
+    let plain = |part: &str| !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    text.split('-').all(plain) && text.len() <= 35
+}
+
+/// The languages that pages are made in beside the site's own.
+fn languages(fields: &Fields<'_>, own: &str) -> Vec<String> {
+    let mut languages: Vec<String> = Vec::new();
+    for tag in fields.list("languages") {
+        let fault = if !is_tag(&tag) {
+            Some((format!("`{tag}` is not a language tag"), "write BCP 47 tags such as en, fr or ar"))
+        } else if tag == own {
+            Some((format!("`{tag}` is the site's own language"), "leave it out: `languages` names the others"))
+        } else if languages.contains(&tag) {
+            Some((format!("`{tag}` stands twice in `languages`"), "name each language once"))
+        } else {
+            None
+        };
+        match fault {
+            Some((message, help)) => fields.say(Code::Config, "languages", message, "", help),
+            None => languages.push(tag),
+        }
+    }
+    languages
 }
 
 fn map(fields: &Fields<'_>) -> Option<Window> {

@@ -36,6 +36,7 @@ pub mod geo;
 pub mod import;
 pub mod integrity;
 pub mod load;
+pub mod locale;
 pub mod markdown;
 pub mod media;
 pub mod model;

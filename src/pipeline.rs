@@ -20,6 +20,7 @@ use crate::diagnostic::source::FileKind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceFile};
 use crate::format::schema::Ids;
 use crate::load::{self, SourceTree};
+use crate::locale;
 use crate::model::corpus::Corpus;
 use crate::model::explanation::Explanation;
 pub use crate::model::held_back::HeldBack;
@@ -176,6 +177,7 @@ pub fn everything(request: &Request, sources: &SourceTree) -> Checked<Corpus> {
     let config = config::read(sources.of(FileKind::Config).next(), request.now).into_value(&mut said);
     let options = load::Options {
         lang: config.pages.lang.clone(),
+        languages: config.pages.languages.clone(),
         overrides: config.overrides.clone(),
         now: request.now,
         let_in: BTreeSet::from([HeldBack::Draft, HeldBack::Embargo]),
@@ -201,8 +203,13 @@ fn briefed(
     let (loaded, decided) = kept.map(|kept| (&mut kept.loaded, &mut kept.decided)).unzip();
     let mut config = config::read(sources.of(FileKind::Config).next(), request.now).into_value(&mut said);
     config.pages.served = request.served;
+    let messages: Vec<_> =
+        sources.of(FileKind::Template).filter(|file| locale::is_message_file(&file.path)).cloned().collect();
+    let own = (&config.pages.lang, &config.pages.languages);
+    config.pages.tongues = locale::tongues(own.0, own.1, &messages).into_value(&mut said);
     let options = load::Options {
         lang: config.pages.lang.clone(),
+        languages: config.pages.languages.clone(),
         overrides: config.overrides.clone(),
         now: request.now,
         let_in,
@@ -235,8 +242,9 @@ pub fn explain(config: &Config, briefing: &Briefing, one: &str, other: &str) -> 
 pub fn unpublished(request: &Request, sources: &SourceTree) -> (Vec<Telling>, Vec<String>) {
     let config = config::read(sources.of(FileKind::Config).next(), request.now).value;
     let corpus = |let_in| {
-        let (lang, overrides) = (config.pages.lang.clone(), config.overrides.clone());
-        load::corpus(sources, &load::Options { lang, overrides, now: request.now, let_in }, None).value
+        let (lang, languages) = (config.pages.lang.clone(), config.pages.languages.clone());
+        let overrides = config.overrides.clone();
+        load::corpus(sources, &load::Options { lang, languages, overrides, now: request.now, let_in }, None).value
     };
     let published = corpus(BTreeSet::new());
     let all = corpus(BTreeSet::from([HeldBack::Draft, HeldBack::Embargo]));

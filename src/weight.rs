@@ -53,8 +53,14 @@ fn at_most(bytes: &[u8]) -> usize {
 /// A weight in words: `23.4 KB`, of 1,024 bytes each.
 #[must_use]
 pub fn words(bytes: usize) -> String {
+    format!("{} KB", kilobytes(bytes, "."))
+}
+
+/// The number alone, with a language's decimal sign.
+#[must_use]
+pub fn kilobytes(bytes: usize, sign: &str) -> String {
     let tenths = (bytes * 10).div_ceil(1024);
-    format!("{}.{} KB", tenths / 10, tenths % 10)
+    format!("{}{sign}{}", tenths / 10, tenths % 10)
 }
 
 #[cfg(test)]

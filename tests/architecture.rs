@@ -45,6 +45,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "render",
             "pages",
             "check",
+            "locale",
             "load",
             "dedupe",
             "briefing",
@@ -76,9 +77,11 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diagnostic",
         ],
     ),
-    ("render", &["pages", "geo", "model", "checked", "diagnostic", "output", "media", "weight"]),
+    ("render", &["pages", "locale", "geo", "model", "checked", "diagnostic", "output", "media", "weight"]),
     // `output` here is `OutputPath` alone: an address is checked where it is made.
-    ("pages", &["export", "briefing", "geo", "model", "checked", "diagnostic", "output", "weight"]),
+    ("pages", &["export", "locale", "briefing", "geo", "model", "checked", "diagnostic", "output", "weight"]),
+    // The words of pages; `briefing` here is the range that claims span.
+    ("locale", &["briefing", "model", "checked", "diagnostic"]),
     // What goes out is made of the briefing: the figures of files and pages are the same.
     ("export", &["briefing", "model", "checked"]),
     // A data set becomes text of the record format, which the loader then reads like any other.

@@ -83,6 +83,7 @@ fn corpus(files: Vec<(String, FileKind, String)>) -> Corpus {
     let files = files.into_iter().map(|(path, kind, text)| Arc::new(SourceFile::text(path, kind, text))).collect();
     let options = load::Options {
         lang: "en".to_owned(),
+        languages: Vec::new(),
         overrides: load::overrides::OfSite::default(),
         now: "2025-07-01T00:00:00Z".parse().unwrap(),
         let_in: std::collections::BTreeSet::new(),

@@ -51,6 +51,7 @@ fn corpus() -> Corpus {
         &tree,
         &load::Options {
             lang: "en".to_owned(),
+            languages: Vec::new(),
             overrides: load::overrides::OfSite::default(),
             now,
             let_in: std::collections::BTreeSet::new(),

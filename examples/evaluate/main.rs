@@ -185,6 +185,7 @@ fn of_names(same: &Path, different: &Path) -> anyhow::Result<Report> {
 fn of_stage(site: &Path) -> anyhow::Result<Report> {
     let options = load::Options {
         lang: "en".to_owned(),
+        languages: Vec::new(),
         overrides: load::overrides::OfSite::default(),
         now: Timestamp::MAX,
         let_in: std::collections::BTreeSet::new(),

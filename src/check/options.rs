@@ -26,6 +26,7 @@ pub enum Weight {
 }
 
 impl Word for Weight {
+    const LIST: &'static str = "weight";
     const ALL: &'static [Self] = &[Self::Off, Self::Advice, Self::Warning, Self::Error];
 
     fn as_str(self) -> &'static str {

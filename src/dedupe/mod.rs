@@ -40,6 +40,7 @@ pub use stories::Mode;
 use story_index::StoryIndex;
 
 impl Word for Mode {
+    const LIST: &'static str = "mode";
     const ALL: &'static [Self] = &[Self::Merge, Self::Propose, Self::Off];
 
     fn as_str(self) -> &'static str {

@@ -38,7 +38,7 @@ pub(super) fn article(file: &Arc<SourceFile>, lang: &str, now: Timestamp) -> Che
             );
         }
         let summary = fields.text("summary");
-        let slug = slug(fields, file);
+        let slug = slug(fields, file.stem());
         let article = Article {
             updated: fields.moment("updated"),
             byline: fields.texts("byline"),
@@ -70,10 +70,13 @@ pub(super) fn article(file: &Arc<SourceFile>, lang: &str, now: Timestamp) -> Che
 }
 
 /// One page.
-pub(super) fn page(file: &Arc<SourceFile>, lang: &str) -> Checked<Option<Page>> {
+pub(super) fn page(file: &Arc<SourceFile>, lang: &str, languages: &[String]) -> Checked<Option<Page>> {
+    // `about.fr.md` is the page `about` in French.
+    let named = file.stem().rsplit_once('.').filter(|(_, tag)| languages.iter().any(|known| known == tag));
+    let (stem, lang) = named.unwrap_or((file.stem(), lang));
     parts(file, &PAGE, |fields, body| {
         let title = fields.required_text("title");
-        let slug = slug(fields, file);
+        let slug = slug(fields, stem);
         Some(Page {
             summary: fields.text("summary"),
             lang: fields.text("lang").unwrap_or_else(|| lang.to_owned()),
@@ -154,7 +157,7 @@ fn split(file: &Arc<SourceFile>) -> Result<(Span, Span), Box<Diagnostic>> {
 }
 
 /// The slug written, or the file's name without a leading date.
-fn slug(fields: &Fields<'_>, file: &SourceFile) -> Option<Slug> {
+fn slug(fields: &Fields<'_>, stem: &str) -> Option<Slug> {
     if let Some(written) = fields.text("slug") {
         if !id::is_slug(&written) {
             let help = format!("write lower-case words joined by hyphens, such as `{}`", id::slugify(&written));
@@ -162,7 +165,6 @@ fn slug(fields: &Fields<'_>, file: &SourceFile) -> Option<Slug> {
         }
         return Some(Slug::new(&id::slugify(&written)));
     }
-    let stem = file.stem();
     let dated = stem.len() > 11
         && stem.as_bytes()[10] == b'-'
         && stem.get(..10).is_some_and(|d| crate::model::PartialDate::parse(d).is_some());

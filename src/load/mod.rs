@@ -37,6 +37,8 @@ pub use walk::{Seen, SourceTree, walk, walk_again};
 pub struct Options {
     /// The language of texts that do not say theirs.
     pub lang: String,
+    /// The other languages of the site: `about.fr.md` is `about` in one of them.
+    pub languages: Vec<String>,
     /// What `site.yaml` says of what stands twice.
     pub overrides: overrides::OfSite,
     /// The time that counts as now: what is dated later is a slip or under embargo.
@@ -58,6 +60,7 @@ enum Loaded {
 #[derive(Debug, Default)]
 pub struct Memory {
     lang: String,
+    languages: Vec<String>,
     now: Timestamp,
     loaded: Memo<Loaded>,
 }
@@ -65,10 +68,11 @@ pub struct Memory {
 impl Memory {
     /// Forgets what was read under other settings, or by a clock that has been set back since.
     fn prepare(&mut self, options: &Options) {
-        if self.lang != options.lang || self.now > options.now {
+        if self.lang != options.lang || self.languages != options.languages || self.now > options.now {
             self.loaded.clear();
         }
         self.lang.clone_from(&options.lang);
+        self.languages.clone_from(&options.languages);
         self.now = options.now;
     }
 }
@@ -176,7 +180,7 @@ fn load(file: &Arc<SourceFile>, options: &Options) -> Checked<Loaded> {
             Checked::new(Loaded::Month(read.value.map(Arc::new)), read.diagnostics)
         }
         FileKind::Page => {
-            let read = article::page(file, &options.lang);
+            let read = article::page(file, &options.lang, &options.languages);
             Checked::new(Loaded::Page(read.value.map(Arc::new)), read.diagnostics)
         }
         _ => {

@@ -2,11 +2,13 @@
 
 /// A word from a fixed list.
 pub trait Word: Copy + Sized + 'static {
+    /// The list's name, as message files write it before a word.
+    const LIST: &'static str;
     /// Every word of the list, in the order it is shown.
     const ALL: &'static [Self];
     /// The word as a source file writes it.
     fn as_str(self) -> &'static str;
-    /// The word as a reader sees it.
+    /// The word as a reader of English sees it.
     fn label(self) -> &'static str;
     /// The word a source file wrote.
     fn parse(text: &str) -> Option<Self> {
@@ -15,12 +17,13 @@ pub trait Word: Copy + Sized + 'static {
 }
 
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal $label:literal;)* }) => {
+    ($(#[$doc:meta])* $name:ident $list:literal { $($variant:ident $text:literal $label:literal;)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $(#[doc = $label] $variant,)* }
 
         impl Word for $name {
+            const LIST: &'static str = $list;
             const ALL: &'static [Self] = &[$(Self::$variant),*];
             fn as_str(self) -> &'static str { match self { $(Self::$variant => $text),* } }
             fn label(self) -> &'static str { match self { $(Self::$variant => $label),* } }
@@ -34,7 +37,7 @@ macro_rules! words {
 
 words! {
     /// Whether an entry is an incident or marks a turn in events; milestones never enter a total.
-    EntryKind {
+    EntryKind "entry_kind" {
         Incident "incident" "incident";
         Milestone "milestone" "milestone";
     }
@@ -42,7 +45,7 @@ words! {
 
 words! {
     /// What happened.
-    EventType {
+    EventType "event_type" {
         AttackOnForces "attack_on_forces" "attack on forces";
         AttackOnCivilians "attack_on_civilians" "attack on civilians";
         Clash "clash" "clash";
@@ -62,7 +65,7 @@ words! {
 
 words! {
     /// Where an article or record stands between the desk and the reader.
-    Status {
+    Status "status" {
         Draft "draft" "draft";
         Published "published" "published";
         UnderReview "under_review" "under review";
@@ -72,7 +75,7 @@ words! {
 
 words! {
     /// How finely a date is known.
-    DatePrecision {
+    DatePrecision "date_precision" {
         Day "day" "on the day";
         Range "range" "over several days";
         Week "week" "within the week";
@@ -83,7 +86,7 @@ words! {
 
 words! {
     /// How finely a place is known.
-    PlacePrecision {
+    PlacePrecision "place_precision" {
         Exact "exact" "exact place";
         Near "near" "near the place";
         Adm2 "adm2" "district";
@@ -96,7 +99,7 @@ words! {
 
 words! {
     /// What an actor was in an incident.
-    Role {
+    Role "role" {
         Perpetrator "perpetrator" "perpetrator";
         AllegedPerpetrator "alleged_perpetrator" "alleged perpetrator";
         Target "target" "target";
@@ -109,7 +112,7 @@ words! {
 
 words! {
     /// What a claim is about.
-    Measure {
+    Measure "measure" {
         Killed "killed" "killed";
         Wounded "wounded" "wounded";
         Captured "captured" "captured";
@@ -127,7 +130,7 @@ words! {
 
 words! {
     /// Whom a claim counts.
-    Who {
+    Who "who" {
         Soldiers "soldiers" "soldiers";
         Police "police" "police";
         Militia "militia" "militia members";
@@ -144,7 +147,7 @@ words! {
 
 words! {
     /// How a figure is meant.
-    Qualifier {
+    Qualifier "qualifier" {
         Exactly "exactly" "exactly";
         AtLeast "at_least" "at least";
         MoreThan "more_than" "more than";
@@ -158,7 +161,7 @@ words! {
 
 words! {
     /// How firm a claim is.
-    ClaimStatus {
+    ClaimStatus "claim_status" {
         Confirmed "confirmed" "confirmed";
         Reported "reported" "reported";
         Claimed "claimed" "claimed";
@@ -172,7 +175,7 @@ words! {
 
 words! {
     /// What an actor is.
-    ActorKind {
+    ActorKind "actor_kind" {
         StateForce "state_force" "state force";
         ArmedGroup "armed_group" "armed group";
         Militia "militia" "militia";
@@ -187,7 +190,7 @@ words! {
 
 words! {
     /// What a source is.
-    SourceType {
+    SourceType "source_type" {
         News "news" "news";
         Ngo "ngo" "non-governmental organisation";
         Igo "igo" "intergovernmental organisation";
@@ -201,7 +204,7 @@ words! {
 
 words! {
     /// How a country's month compares with the one before.
-    Arrow {
+    Arrow "outlook_arrow" {
         Worse "worse" "worse";
         Better "better" "better";
         Same "same" "the same";

@@ -7,10 +7,10 @@ use crate::checked::Checked;
 use crate::model::vocabulary::{ActorKind, Word};
 use crate::model::{Actor, ActorId};
 use crate::pages::listing::{self, Group, Listing};
-use crate::pages::plan::{PageKind, Planned, Route, Shows};
+use crate::pages::plan::{PageKind, Planned, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Fact, FactValue, Link, NotedLink};
-use crate::pages::{address, cards, map, words};
+use crate::pages::{address, cards, map};
 
 /// The page kind.
 pub(super) struct Actors;
@@ -34,10 +34,9 @@ impl PageKind for Actors {
         }
         let groups = kinds.into_iter().map(|(kind, mut items)| {
             items.sort_by(|a, b| a.label.cmp(&b.label));
-            Group { title: plural(kind).to_owned(), items }
+            Group { title: setting.words.say(&format!("kinds_{}", kind.as_str())).to_owned(), items }
         });
-        let standfirst = "Everyone who fights, governs, counts or reports in the records of this site.";
-        let mut pages = vec![listing::index(setting, address::ACTORS, "Actors", standfirst, groups.collect())];
+        let mut pages = vec![listing::index(setting, address::ACTORS, ("actors", "actors_about"), groups.collect())];
         pages.extend(lists.iter().flat_map(|list| listing::pages(setting, list)));
         Checked::clean(Planned::pages(pages))
     }
@@ -47,27 +46,13 @@ impl PageKind for Actors {
     }
 }
 
-fn plural(kind: ActorKind) -> &'static str {
-    match kind {
-        ActorKind::StateForce => "State forces",
-        ActorKind::ArmedGroup => "Armed groups",
-        ActorKind::Militia => "Militias",
-        ActorKind::ForeignForce => "Foreign forces",
-        ActorKind::Peacekeepers => "Peacekeepers",
-        ActorKind::Government => "Governments",
-        ActorKind::Igo => "Intergovernmental organisations",
-        ActorKind::Civilians => "Civilians",
-        ActorKind::Reporter => "Those who report and count",
-    }
-}
-
 fn list(setting: &Setting<'_>, actor: &Arc<Actor>) -> Listing {
     let index = &setting.briefing.index;
     let incidents = setting.listed_incidents(index.by_actor.get(&actor.id).map_or(&[], Vec::as_slice));
     let stories = setting.listed_stories(index.stories_by_actor.get(&actor.id).map_or(&[], Vec::as_slice));
     let heading = cards::actor_name(actor);
-    let kind = words::capital(actor.kind.label());
-    let route = address::actor(&actor.id);
+    let kind = setting.words.capital_label(actor.kind);
+    let route = setting.to.actor(&actor.id);
     let map = map::Request {
         route: &route,
         size: map::Size::Plain,
@@ -82,15 +67,22 @@ fn list(setting: &Setting<'_>, actor: &Arc<Actor>) -> Listing {
         section: address::ACTORS,
         template: "pages/actor.html",
         route,
-        description: format!("{heading}. {kind}: {}.", listing::holds(setting, &incidents, &stories)),
+        description: setting.words.tell(
+            "actor_about",
+            &[
+                ("name", heading.as_str().into()),
+                ("kind", kind.as_str().into()),
+                ("holds", listing::holds(setting, &incidents, &stories).into()),
+            ],
+        ),
         heading,
         kicker: Some(kind),
         standfirst: actor.note.clone(),
         family: None,
         outlook: Vec::new(),
-        breadcrumbs: vec![Link::new(Route::new(address::ACTORS), "Actors")],
+        breadcrumbs: vec![Link::new(setting.to.list(address::ACTORS), setting.words.say("actors"))],
         facts: facts(setting, actor),
-        timeline: index.by_actor.contains_key(&actor.id).then(|| address::timeline_actor(&actor.id)),
+        timeline: index.by_actor.contains_key(&actor.id).then(|| setting.to.timeline_actor(&actor.id)),
         tolls: None,
         incidents,
         stories,
@@ -100,43 +92,44 @@ fn list(setting: &Setting<'_>, actor: &Arc<Actor>) -> Listing {
 }
 
 fn facts(setting: &Setting<'_>, actor: &Actor) -> Vec<Fact> {
+    let words = setting.words;
     let mut facts = Vec::new();
     if !actor.aliases.is_empty() {
         let values =
             actor.aliases.iter().map(|alias| FactValue { text: alias.clone(), url: None, note: String::new() });
-        facts.push(Fact { label: "Also known as".to_owned(), values: values.collect() });
+        facts.push(Fact { label: words.say("also_known_as").to_owned(), values: values.collect() });
     }
     if let Some(code) = actor.country {
         let index = &setting.briefing.index;
         let has_page = index.by_country.contains_key(&code) || index.stories_by_country.contains_key(&code);
         let value = FactValue {
-            text: code.name().to_owned(),
-            url: has_page.then(|| address::country(code)),
+            text: setting.words.country(code).to_owned(),
+            url: has_page.then(|| setting.to.country(code)),
             note: String::new(),
         };
-        facts.push(Fact { label: "Country".to_owned(), values: vec![value] });
+        facts.push(Fact { label: words.say("country").to_owned(), values: vec![value] });
     }
     if let Some(whole) = &actor.part_of {
-        facts.push(Fact { label: "Part of".to_owned(), values: vec![named(setting, whole)] });
+        facts.push(Fact { label: words.say("part_of").to_owned(), values: vec![named(setting, whole)] });
     }
     let parts = setting.briefing.corpus.actors.values().filter(|other| other.part_of.as_ref() == Some(&actor.id));
     let parts: Vec<FactValue> = parts.map(|part| named(setting, &part.id)).collect();
     if !parts.is_empty() {
-        facts.push(Fact { label: "Includes".to_owned(), values: parts });
+        facts.push(Fact { label: words.say("includes").to_owned(), values: parts });
     }
-    match actor.active {
-        (Some(from), Some(to)) => {
-            facts.push(Fact::plain("Active", format!("{} to {}", words::partial(from), words::partial(to)), ""));
-        }
-        (Some(from), None) => facts.push(Fact::plain("Active", format!("since {}", words::partial(from)), "")),
-        (None, Some(to)) => facts.push(Fact::plain("Active", format!("until {}", words::partial(to)), "")),
-        (None, None) => {}
-    }
+    let active = match actor.active {
+        (Some(from), Some(to)) => Some(words.from_to(words.partial(from), words.partial(to))),
+        (Some(from), None) => Some(words.tell("since", &[("date", words.partial(from).into())])),
+        (None, Some(to)) => Some(words.tell("until", &[("date", words.partial(to).into())])),
+        (None, None) => None,
+    };
+    facts.extend(active.map(|text| Fact::plain(words.say("active"), text, "")));
+    let in_set = |name: &str| words.tell("in_data_set", &[("name", name.into())]);
     if let Some(ucdp) = &actor.ucdp {
-        facts.push(Fact::plain("In UCDP", ucdp.clone(), ""));
+        facts.push(Fact::plain(&in_set("UCDP"), ucdp.clone(), ""));
     }
     if let Some(acled) = &actor.acled {
-        facts.push(Fact::plain("In ACLED", acled.clone(), ""));
+        facts.push(Fact::plain(&in_set("ACLED"), acled.clone(), ""));
     }
     facts
 }
@@ -145,5 +138,5 @@ fn facts(setting: &Setting<'_>, actor: &Actor) -> Vec<Fact> {
 #[must_use]
 pub(super) fn named(setting: &Setting<'_>, id: &ActorId) -> FactValue {
     let text = setting.briefing.corpus.actors.get(id).map_or(id.as_str(), |actor| &actor.name);
-    FactValue { text: text.to_owned(), url: Some(address::actor(id)), note: String::new() }
+    FactValue { text: text.to_owned(), url: Some(setting.to.actor(id)), note: String::new() }
 }

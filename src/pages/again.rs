@@ -14,10 +14,9 @@ use crate::briefing::Briefing;
 use crate::checked::Checked;
 use crate::diagnostic::{Diagnostics, SourceFile};
 use crate::model::{Article, Origin, Story};
-use crate::pages::plan::{Others, PlannedLink, Route, Shows, SitePlan};
+use crate::pages::plan::{Others, PagePlan, PlannedLink, Route, Shows, SitePlan};
 use crate::pages::setting::{Options, Setting, SharedParts};
-use crate::pages::views::SiteView;
-use crate::pages::{KINDS, all, checked};
+use crate::pages::{KINDS, all, checked, settings, sites};
 
 /// What kinds that show texts planned and said.
 #[derive(Debug, Default)]
@@ -35,7 +34,8 @@ struct Last {
     options: Options,
     face: u64,
     stories: Vec<Text>,
-    parts: SharedParts,
+    /// By language.
+    parts: Vec<SharedParts>,
     routes: BTreeSet<Route>,
     /// Those of kinds that show texts.
     of_texts: BTreeSet<Route>,
@@ -94,16 +94,17 @@ pub fn plan_again<'a>(
             return plan;
         }
     }
-    let setting = Setting::new(briefing, options);
+    let settings = settings(briefing, options);
     let mut of_texts = Planned::default();
-    let Checked { value: (site, links), diagnostics: said } = all(&setting, &|kind| kind.plan(&setting), &mut of_texts);
+    let Checked { value: (site, links), diagnostics: said } =
+        all(&settings, &|kind, setting| kind.plan(setting), &mut of_texts);
     let (site, broken) = checked(site, &links, &|site, route| site.holds(route));
     let next = if of_texts.said.is_empty() {
         Step::Whole(Box::new(Last {
             options: options.clone(),
             face,
             stories: briefing.stories.iter().map(|story| Text::of(story, briefing)).collect(),
-            parts: setting.parts(),
+            parts: settings.iter().map(Setting::parts).collect(),
             routes: site.pages.keys().chain(site.files.keys()).cloned().collect(),
             of_texts: of_texts.routes,
             links,
@@ -126,17 +127,21 @@ fn some<'a>(
     last: &Last,
     wanted: &'a BTreeSet<usize>,
 ) -> Option<Checked<(SitePlan<'a>, Next)>> {
-    let setting = Setting::again(briefing, options, &last.parts, wanted);
+    let tongues = options.tongues.iter().zip(&last.parts);
+    let settings: Vec<Setting<'a>> =
+        tongues.map(|(words, parts)| Setting::again(briefing, options, words, parts, wanted)).collect();
     let mut diagnostics = last.said.clone();
-    let mut site = SitePlan { site: SiteView::clone(&setting.site), others: Others::AsBefore, ..SitePlan::default() };
+    let mut site = SitePlan { sites: sites(&settings), others: Others::AsBefore, ..SitePlan::default() };
     let replanned: BTreeSet<&str> =
         wanted.iter().map(|at| briefing.stories[*at].article.origin.file.path.as_str()).collect();
     let mut links: Vec<PlannedLink> =
         last.links.iter().filter(|link| !replanned.contains(link.file.path.as_str())).cloned().collect();
-    for kind in KINDS.iter().filter(|kind| kind.shows() == Shows::Texts) {
-        let planned = kind.plan(&setting).into_value(&mut diagnostics);
+    let kinds = || KINDS.iter().filter(|kind| kind.shows() == Shows::Texts);
+    let each = settings.iter().enumerate().flat_map(|of_one| kinds().map(move |kind| (of_one, kind)));
+    for ((tongue, setting), kind) in each {
+        let planned = kind.plan(setting).into_value(&mut diagnostics);
         for page in planned.pages {
-            site.pages.entry(page.route.clone()).or_insert(page);
+            site.pages.entry(page.route.clone()).or_insert(PagePlan { tongue, ..page });
         }
         site.files.extend(planned.files);
         links.extend(planned.links);

@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::briefing::{Briefing, totals};
+use crate::locale::{Words, capital};
 use crate::model::vocabulary::Measure;
-use crate::pages::site::{is_milestone, period};
+use crate::pages::setting::Ground;
+use crate::pages::site::is_milestone;
 use crate::pages::views::{BarView, ChartView, FAMILIES, FamilyKey, family};
-use crate::pages::words;
-
-const NOTE: &str =
-    "These bars count entries of this site, not every event. Running totals and withdrawn entries are left out.";
 
 /// What one period holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,7 +22,7 @@ impl Bin {
         let incident = &briefing.incidents[at];
         if incident.is_countable() {
             let key = family(incident.lead().event);
-            let part = FAMILIES.iter().position(|(family, _)| *family == key).unwrap_or(FAMILIES.len() - 1);
+            let part = FAMILIES.iter().position(|family| *family == key).unwrap_or(FAMILIES.len() - 1);
             self.parts[part] += 1;
             self.without_number += usize::from(totals::figure(incident, Measure::Killed).is_none());
         } else if is_milestone(briefing, at) {
@@ -36,14 +34,15 @@ impl Bin {
         self.parts.iter().sum()
     }
 
-    fn bar(self, name: String, label: String, short_label: String, url: Option<String>) -> BarView {
+    fn bar(self, words: &Words, name: &str, label: String, short_label: String, url: Option<String>) -> BarView {
         let (incidents, milestones) = (self.incidents(), self.milestones);
-        let mut title = format!("{name}: {}", words::count(incidents, "incident", "incidents"));
+        let mut holds = vec![words.count("incidents_counted", incidents)];
         if milestones > 0 {
-            title.push_str(&format!(", {}", words::count(milestones, "milestone", "milestones")));
+            holds.push(words.count("milestones_counted", milestones));
         }
+        let title = words.colon(&capital(name), &words.row(&holds));
         BarView {
-            name,
+            name: capital(name),
             label,
             short_label,
             url: url.filter(|_| incidents + milestones > 0),
@@ -58,7 +57,14 @@ impl Bin {
 }
 
 /// A chart of bars, without the groups of event types that none of them holds.
-fn chart(id: &'static str, title: String, unit: &'static str, note: String, mut bars: Vec<BarView>) -> ChartView {
+fn chart(
+    words: &Words,
+    id: &'static str,
+    title: String,
+    unit: &str,
+    note: String,
+    mut bars: Vec<BarView>,
+) -> ChartView {
     let held: Vec<usize> = (0..FAMILIES.len()).filter(|part| bars.iter().any(|bar| bar.parts[*part] > 0)).collect();
     for bar in &mut bars {
         bar.parts = held.iter().map(|part| bar.parts[*part]).collect();
@@ -66,16 +72,23 @@ fn chart(id: &'static str, title: String, unit: &'static str, note: String, mut 
     ChartView {
         id,
         title,
-        unit,
+        unit: words.say(unit).to_owned(),
         note,
-        families: held.iter().map(|part| FamilyKey { family: FAMILIES[*part].0, label: FAMILIES[*part].1 }).collect(),
+        families: held
+            .iter()
+            .map(|part| FamilyKey {
+                family: FAMILIES[*part],
+                label: words.say(&format!("group_{}", FAMILIES[*part])).to_owned(),
+            })
+            .collect(),
         has_milestones: bars.iter().any(|bar| bar.milestones > 0),
         bars,
     }
 }
 
 /// Some incidents by year, from the first to the last; `link` gives a year's address.
-pub(super) fn years(briefing: &Briefing, positions: &[usize], link: impl Fn(i16) -> String) -> Option<ChartView> {
+pub(super) fn years(ground: &Ground<'_>, positions: &[usize], link: impl Fn(i16) -> String) -> Option<ChartView> {
+    let (briefing, words) = (ground.briefing, ground.words);
     let mut bins: BTreeMap<i16, Bin> = BTreeMap::new();
     for at in positions {
         bins.entry(briefing.incidents[*at].lead().date.start.year).or_default().add(briefing, *at);
@@ -83,20 +96,21 @@ pub(super) fn years(briefing: &Briefing, positions: &[usize], link: impl Fn(i16)
     let (first, last) = (*bins.keys().next()?, *bins.keys().next_back()?);
     let bars = (first..=last).map(|year| {
         let bin = bins.get(&year).copied().unwrap_or_default();
-        bin.bar(year.to_string(), year.to_string(), format!("’{:02}", year.rem_euclid(100)), Some(link(year)))
+        bin.bar(words, &year.to_string(), year.to_string(), format!("’{:02}", year.rem_euclid(100)), Some(link(year)))
     });
-    let title = format!("Incidents by year, {}", period(&[first, last]));
-    Some(chart("by-year-chart", title, "Year", NOTE.to_owned(), bars.collect()))
+    let title = words.tell("by_year", &[("period", words.years(&[first, last]).into())]);
+    Some(chart(words, "by-year-chart", title, "year", words.say("chart_note").to_owned(), bars.collect()))
 }
 
 /// The incidents of one year by month; those dated to the year alone are named in the note.
 pub(super) fn months(
-    briefing: &Briefing,
+    ground: &Ground<'_>,
     year: i16,
     current: Option<i8>,
     positions: &[usize],
     link: impl Fn(i8) -> String,
 ) -> ChartView {
+    let (briefing, words) = (ground.briefing, ground.words);
     let mut bins: BTreeMap<Option<i8>, Bin> = BTreeMap::new();
     for at in positions {
         bins.entry(briefing.incidents[*at].lead().date.start.month).or_default().add(briefing, *at);
@@ -104,40 +118,51 @@ pub(super) fn months(
     let undated = bins.get(&None).map_or(0, |bin| bin.incidents() + bin.milestones);
     let bars = (1..=12).map(|number| {
         let bin = bins.get(&Some(number)).copied().unwrap_or_default();
-        let name = words::month(number);
-        let bar = bin.bar(format!("{name} {year}"), name[..3].to_owned(), name[..1].to_owned(), Some(link(number)));
+        let initial = words.month(number).chars().take(1).collect::<String>().to_uppercase();
+        let name = words.month_of(year, Some(number));
+        let bar = bin.bar(words, &name, capital(words.short_month(number)), initial, Some(link(number)));
         BarView { is_current: current == Some(number), ..bar }
     });
-    let note = if undated == 0 {
-        NOTE.to_owned()
-    } else {
-        format!("{NOTE} {} of this year without a month.", words::count(undated, "entry", "entries"))
-    };
-    chart("by-month-chart", format!("Incidents by month, {year}"), "Month", note, bars.collect())
+    let mut note = words.say("chart_note").to_owned();
+    if undated > 0 {
+        note.push(' ');
+        note.push_str(&words.count("chart_undated", undated));
+    }
+    let title = words.tell("by_month", &[("year", year.into())]);
+    chart(words, "by-month-chart", title, "month", note, bars.collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Tongues;
+
+    fn english() -> Tongues {
+        Tongues::default()
+    }
 
     #[test]
     fn an_empty_period_leads_nowhere() {
-        let bar = Bin::default().bar("2014".into(), "2014".into(), "’14".into(), Some("timeline/2014/".into()));
+        let bar =
+            Bin::default().bar(english().own(), "2014", "2014".into(), "’14".into(), Some("timeline/2014/".into()));
         assert_eq!((bar.url, bar.title.as_str()), (None, "2014: 0 incidents"));
     }
 
     #[test]
     fn a_bar_says_what_it_counts() {
         let bin = Bin { parts: [0, 1, 0, 0, 0, 0], milestones: 2, without_number: 1 };
-        assert_eq!(bin.bar("2012".into(), "2012".into(), "’12".into(), None).title, "2012: 1 incident, 2 milestones");
+        assert_eq!(
+            bin.bar(english().own(), "2012", "2012".into(), "’12".into(), None).title,
+            "2012: 1 incident, 2 milestones"
+        );
     }
 
     #[test]
     fn a_chart_leaves_out_groups_that_no_bar_holds() {
         let one = Bin { parts: [2, 0, 1, 0, 0, 0], ..Bin::default() };
         let two = Bin { parts: [0, 0, 4, 0, 0, 0], ..Bin::default() };
-        let bars = [one, two].map(|bin| bin.bar(String::new(), String::new(), String::new(), None)).to_vec();
-        let chart = chart("x", String::new(), "Year", String::new(), bars);
+        let bars = [one, two].map(|bin| bin.bar(english().own(), "", String::new(), String::new(), None)).to_vec();
+        let chart = chart(english().own(), "x", String::new(), "year", String::new(), bars);
         let families: Vec<_> = chart.families.iter().map(|key| key.family).collect();
         assert_eq!(families, ["forces", "clash"]);
         assert_eq!(chart.bars[0].parts, [2, 1]);

@@ -1,74 +1,77 @@
 //! Cards: an incident or a story as lists show it, with every figure beside its speaker.
 
-use crate::briefing::Briefing;
 use crate::briefing::claims::{self, ClaimLine};
+use crate::locale::Words;
 use crate::model::place::Speaker;
 use crate::model::vocabulary::{EntryKind, EventType, Measure, Status, Word};
 use crate::model::{Actor, Claim, Corpus, Incident, Story};
-use crate::pages::setting::Options;
+use crate::pages::setting::Ground;
 use crate::pages::views::{
     ClaimLineView, EntryCard, FigureView, Shared, StoryCard, StoryLink, Voice, family, share, status_class,
 };
-use crate::pages::{address, filter, span, words};
+use crate::pages::{address, filter, span};
 
 /// How many lines of claims a card shows; the incident's page has them all.
 const LINES: usize = 4;
 
 /// The card of the incident at a position.
 #[must_use]
-pub(super) fn entry(briefing: &Briefing, options: &Options, at: usize) -> Shared {
+pub(super) fn entry(ground: &Ground<'_>, at: usize) -> Shared {
+    let (briefing, words) = (ground.briefing, ground.words);
     let incident = &briefing.incidents[at];
     let lead = incident.lead();
     let kind = kind(incident);
-    let mut lines = lines(&briefing.corpus, incident);
+    let mut lines = lines(ground, incident);
     let hidden = lines.iter().skip(LINES).map(|line| line.voices.len()).sum::<usize>();
     lines.truncate(LINES);
-    let stories = stories(briefing, options, at);
+    let stories = stories(ground, at);
     let shows_summary = kind != "incident" || lines.is_empty();
+    let (title, summary) = (ground.title(lead), ground.summary(lead));
     share(&EntryCard {
         id: lead.id.to_string(),
         filter: filter::keys(briefing, incident),
-        url: address::incident(&lead.id),
+        url: ground.to.incident(&lead.id),
         kind,
         family: family(lead.event),
-        type_label: words::capital(lead.event.label()),
-        type_url: address::event_type(lead.event),
-        title: lead.title.clone(),
-        date: words::when(&lead.date),
-        date_known: span::known(&lead.date),
+        type_label: words.capital_label(lead.event),
+        type_url: ground.to.event_type(lead.event),
+        title: title.text,
+        title_lang: title.lang,
+        date: words.when(&lead.date),
+        date_known: span::known(words, &lead.date),
         stroke: span::stroke(&lead.date).map(|stroke| share(&stroke)),
-        place: place(&briefing.corpus, incident),
-        notice: notice(incident),
-        summary: shows_summary.then(|| lead.summary.clone()),
-        figure: figure(&briefing.corpus, incident),
+        place: place(ground, incident),
+        notice: notice(words, incident),
+        summary: shows_summary.then_some(summary.text),
+        summary_lang: summary.lang.filter(|_| shows_summary),
+        figure: figure(ground, incident),
         lines,
-        more_lines: (hidden > 0)
-            .then(|| format!("and {} on its page", words::count(hidden, "more claim", "more claims"))),
-        stories_label: if stories.len() == 1 { "Story:" } else { "Stories:" },
+        more_lines: (hidden > 0).then(|| words.count("more_claims", hidden)),
+        stories_label: words.say(if stories.len() == 1 { "story_lead" } else { "stories_lead" }).to_owned(),
         stories,
     })
 }
 
 /// The card of a story.
 #[must_use]
-pub(super) fn story(story: &Story, options: &Options) -> Shared {
+pub(super) fn story(ground: &Ground<'_>, story: &Story) -> Shared {
     let article = &story.article;
     share(&StoryCard {
         url: address::story(&article.slug),
         title: article.title.clone(),
         summary: article.summary.clone(),
         date_iso: article.date.date.to_string(),
-        date: words::day(article.date.date),
+        date: ground.words.day(article.date.date),
         dateline: article.dateline.clone(),
-        outlets: (!story.copies.is_empty()).then(|| words::count(story.copies.len() + 1, "version", "versions")),
-        lang: other_language(&article.lang, options),
+        outlets: (!story.copies.is_empty()).then(|| ground.words.count("versions_counted", story.copies.len() + 1)),
+        lang: other_language(&article.lang, ground),
     })
 }
 
-/// A language that must be said because it is not the site's.
+/// A language that must be said because it is not the page's.
 #[must_use]
-pub(super) fn other_language(lang: &str, options: &Options) -> Option<String> {
-    (lang != options.lang).then(|| lang.to_owned())
+pub(super) fn other_language(lang: &str, ground: &Ground<'_>) -> Option<String> {
+    (lang != ground.words.tag()).then(|| lang.to_owned())
 }
 
 /// `incident`, `milestone` or `aggregate`.
@@ -83,65 +86,73 @@ pub(super) fn kind(incident: &Incident) -> &'static str {
 
 /// Where an incident happened: `Boulikessi, Mali`.
 #[must_use]
-pub(super) fn place(corpus: &Corpus, incident: &Incident) -> String {
-    let located = corpus.locate(&incident.lead().place);
+pub(super) fn place(ground: &Ground<'_>, incident: &Incident) -> String {
+    let located = ground.briefing.corpus.locate(&incident.lead().place);
     match located.countries.as_slice() {
-        [country] if country.name() != located.name => format!("{}, {}", located.name, country.name()),
+        [country] if country.name() != located.name => {
+            ground.words.row(&[located.name, ground.words.country(*country)])
+        }
+        // A place that is the country itself has the country's name.
+        [country] => ground.words.country(*country).to_owned(),
         _ => located.name.to_owned(),
     }
 }
 
 /// What a reader must know before the rest.
 #[must_use]
-pub(super) fn notice(incident: &Incident) -> Option<String> {
+pub(super) fn notice(words: &Words, incident: &Incident) -> Option<String> {
     let lead = incident.lead();
     match lead.status {
         Status::Withdrawn => {
             let reason = withdrawal(
+                words,
                 lead.updates.iter().map(|u| (u.at, u.text.as_str())),
                 lead.corrections.iter().filter_map(|c| Some((c.at, c.reason.as_deref()?))),
             );
             Some(reason)
         }
-        Status::UnderReview => Some("Under review: what stands here may change.".to_owned()),
-        _ if lead.event == EventType::Aggregate => Some("A running total. It is not added to anything.".to_owned()),
+        Status::UnderReview => Some(words.say("under_review").to_owned()),
+        _ if lead.event == EventType::Aggregate => Some(words.say("total_notice").to_owned()),
         _ => None,
     }
 }
 
 /// The notice of something withdrawn: its latest update or correction is the reason.
 pub(super) fn withdrawal<'t>(
+    words: &Words,
     updates: impl Iterator<Item = (crate::model::Moment, &'t str)>,
     corrections: impl Iterator<Item = (crate::model::Moment, &'t str)>,
 ) -> String {
     match updates.chain(corrections).max_by_key(|(at, _)| *at) {
-        Some((at, reason)) => format!("Withdrawn on {}: {reason}", words::day(at.date)),
-        None => "Withdrawn.".to_owned(),
+        Some((at, reason)) => {
+            words.tell("withdrawn_on", &[("date", words.day(at.date).into()), ("reason", reason.into())])
+        }
+        None => words.say("withdrawn").to_owned(),
     }
 }
 
 /// An incident's claims, a line a measure, each speaker with figure and status.
 #[must_use]
-pub(super) fn lines(corpus: &Corpus, incident: &Incident) -> Vec<ClaimLineView> {
-    claims::lines(incident).into_iter().map(|line| line_view(corpus, &line)).collect()
+pub(super) fn lines(ground: &Ground<'_>, incident: &Incident) -> Vec<ClaimLineView> {
+    claims::lines(incident).into_iter().map(|line| line_view(ground, &line)).collect()
 }
 
-fn line_view(corpus: &Corpus, line: &ClaimLine<'_>) -> ClaimLineView {
-    let mut voices: Vec<Voice> = line.claims.iter().map(|(_, claim)| voice(corpus, claim)).collect();
+fn line_view(ground: &Ground<'_>, line: &ClaimLine<'_>) -> ClaimLineView {
+    let mut voices: Vec<Voice> = line.claims.iter().map(|(_, claim)| voice(ground, claim)).collect();
     let range = match voices.as_mut_slice() {
         [only] => only.says.take(),
-        _ => line.range.map(words::range),
+        _ => line.range.map(|range| ground.words.range(range)),
     };
-    ClaimLineView { measure: words::measure(line.about, line.who), range, voices }
+    ClaimLineView { measure: ground.words.measure(line.about, line.who).to_owned(), range, voices }
 }
 
-fn voice(corpus: &Corpus, claim: &Claim) -> Voice {
+fn voice(ground: &Ground<'_>, claim: &Claim) -> Voice {
     Voice {
-        by: corpus.speaker_name(&claim.by).to_owned(),
-        says: words::amount(claim.amount),
+        by: ground.briefing.corpus.speaker_name(&claim.by).to_owned(),
+        says: ground.words.amount(claim.amount),
         statement: statement(claim).map(str::to_owned),
         status: status_class(claim.status),
-        status_label: claim.status.label(),
+        status_label: ground.words.label(claim.status).to_owned(),
     }
 }
 
@@ -170,22 +181,22 @@ pub(super) fn statement(claim: &Claim) -> Option<&str> {
 }
 
 /// The figure a short list shows: the headline claim, else the range of the first line that has one.
-pub(super) fn figure(corpus: &Corpus, incident: &Incident) -> Option<FigureView> {
+pub(super) fn figure(ground: &Ground<'_>, incident: &Incident) -> Option<FigureView> {
+    let (corpus, words) = (&ground.briefing.corpus, ground.words);
     let headline = incident
         .records
         .iter()
         .find_map(|record| Measure::ALL.iter().find_map(|measure| record.claim(record.headline.get(measure)?)));
     if let Some(claim) = headline {
-        return one_voice(corpus, claim);
+        return one_voice(ground, claim);
     }
     let lines = claims::lines(incident);
     let line = lines.iter().find(|line| line.about == Measure::Killed && line.range.is_some());
     let line = line.or_else(|| lines.iter().find(|line| line.range.is_some()))?;
-    let measure = words::measure(line.about, line.who);
     let standing: Vec<&Claim> =
         line.claims.iter().map(|(_, claim)| *claim).filter(|c| c.status.stands() && c.amount.has_number()).collect();
     if let [only] = standing.as_slice() {
-        return one_voice(corpus, only);
+        return one_voice(ground, only);
     }
     let mut speakers: Vec<&str> = Vec::new();
     for claim in &standing {
@@ -194,43 +205,29 @@ pub(super) fn figure(corpus: &Corpus, incident: &Incident) -> Option<FigureView>
             speakers.push(name);
         }
     }
-    let by =
-        if speakers.len() > 3 { words::count(speakers.len(), "speaker", "speakers") } else { words::list(&speakers) };
-    let words = counted(line.about, &words::range(line.range?), &measure);
-    Some(FigureView { words, by, status: None, status_label: None })
+    let by = if speakers.len() > 3 { words.count("speakers_counted", speakers.len()) } else { words.list(&speakers) };
+    let told = words.figure_of(line.about, line.who, &words.range(line.range?));
+    Some(FigureView { words: told, by, status: None, status_label: None })
 }
 
-/// A figure with what it counts: `34 soldiers killed`, `material losses: at least 40`.
-fn counted(about: Measure, figure: &str, measure: &str) -> String {
-    if about == Measure::Material {
-        format!("{measure}: {figure}")
-    } else {
-        format!("{figure} {}", lower_first(measure))
-    }
-}
-
-fn one_voice(corpus: &Corpus, claim: &Claim) -> Option<FigureView> {
+fn one_voice(ground: &Ground<'_>, claim: &Claim) -> Option<FigureView> {
     Some(FigureView {
-        words: counted(claim.about, &words::amount(claim.amount)?, &words::measure(claim.about, claim.who)),
-        by: corpus.speaker_name(&claim.by).to_owned(),
+        words: ground.words.figure_of(claim.about, claim.who, &ground.words.amount(claim.amount)?),
+        by: ground.briefing.corpus.speaker_name(&claim.by).to_owned(),
         status: Some(status_class(claim.status)),
-        status_label: Some(claim.status.label()),
+        status_label: Some(ground.words.label(claim.status).to_owned()),
     })
 }
 
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
-
-fn stories(briefing: &Briefing, options: &Options, at: usize) -> Vec<StoryLink> {
+fn stories(ground: &Ground<'_>, at: usize) -> Vec<StoryLink> {
+    let briefing = ground.briefing;
     let positions = briefing.index.stories_of_incident.get(&at).map_or(&[][..], Vec::as_slice);
     let articles = positions.iter().map(|at| &briefing.stories[*at].article).filter(|a| a.status != Status::Withdrawn);
     articles
         .map(|article| StoryLink {
             url: address::story(&article.slug),
             title: article.title.clone(),
-            lang: other_language(&article.lang, options),
+            lang: other_language(&article.lang, ground),
         })
         .collect()
 }

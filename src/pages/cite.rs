@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::locale::capital;
 use crate::pages::plan::Route;
 use crate::pages::setting::Setting;
-use crate::pages::words;
 
 /// What is cited.
 pub(super) struct Cited<'a> {
@@ -39,17 +39,21 @@ pub(super) struct Cite {
 /// How to cite something.
 #[must_use]
 pub(super) fn cite(setting: &Setting<'_>, cited: &Cited<'_>) -> Cite {
-    let cutoff = setting.data_cutoff.as_ref().map(|day| format!("data to {day}"));
-    let of = (cited.published.is_none()).then(|| format!("on {}", cited.date));
+    let words = setting.words;
+    let cutoff = setting.data_cutoff.as_ref().map(|day| words.tell("cite_cutoff", &[("date", day.into())]));
+    let of = (cited.published.is_none()).then(|| words.tell("cite_on", &[("date", cited.date.into())]));
     let note: Vec<String> = of.into_iter().chain(cutoff.clone()).collect();
     let address = setting.absolute(cited.route);
     let mut plain: Vec<String> = cited.authors.to_vec();
-    plain.extend([setting.options.title.clone(), format!("“{}”", one_line(cited.title)), cited.date.to_owned()]);
+    plain.extend([
+        setting.options.title.clone(),
+        words.tell("quote", &[("text", one_line(cited.title).into())]),
+        cited.date.to_owned(),
+    ]);
     plain.extend(address.clone());
     plain.extend(cutoff);
-    let fields =
-        Fields { site: &setting.options.title, address: address.as_deref(), note: &words::capital(&note.join("; ")) };
-    Cite { plain: format!("{}.", plain.join(", ")), bibtex: bibtex(cited, &fields), ris: ris(cited, &fields) }
+    let fields = Fields { site: &setting.options.title, address: address.as_deref(), note: &capital(&note.join("; ")) };
+    Cite { plain: format!("{}.", words.row(&plain)), bibtex: bibtex(cited, &fields), ris: ris(cited, &fields) }
 }
 
 /// What both machine forms say of the site.

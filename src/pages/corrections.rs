@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::checked::Checked;
+use crate::locale::MomentWords;
 use crate::model::Moment;
 use crate::model::incident::{Correction, Update};
 use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
-use crate::pages::views::{CorrectionView, Head};
-use crate::pages::words::{self, MomentWords};
-use crate::pages::{address, notes};
+use crate::pages::views::{CorrectionView, Head, Told};
+use crate::pages::{address, cards, notes};
 
 /// The page kind.
 pub(super) struct Corrections;
@@ -24,7 +24,9 @@ pub(super) struct Change {
     /// Its title.
     pub(super) title: String,
     /// What it is.
-    pub(super) kind: &'static str,
+    pub(super) kind: String,
+    /// The language of the title, when it is not the page's.
+    pub(super) lang: Option<String>,
     /// What was wrong, for a correction.
     pub(super) correction: Option<CorrectionView>,
     /// What was added, for an update.
@@ -35,18 +37,19 @@ pub(super) struct Change {
 struct View {
     root: String,
     page: Head,
-    standfirst: &'static str,
+    standfirst: String,
     items: Vec<Change>,
 }
 
 impl PageKind for Corrections {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
-        let route = Route::new(address::CORRECTIONS);
-        let standfirst = "Every correction and every later addition, newest first. The page itself shows them too.";
+        let route = setting.to.list(address::CORRECTIONS);
+        let words = setting.words;
+        let standfirst = words.say("corrections_about");
         let view = View {
             root: route.root(),
-            page: setting.head("corrections", "", &route, "Corrections", standfirst),
-            standfirst,
+            page: setting.head("corrections", "", &route, words.say("corrections"), standfirst),
+            standfirst: standfirst.to_owned(),
             items: log(setting),
         };
         Checked::clean(Planned::pages(vec![PagePlan::new(route, "pages/corrections.html", view)]))
@@ -63,13 +66,21 @@ pub(super) fn log(setting: &Setting<'_>) -> Vec<Change> {
     let mut log: Vec<(Moment, Change)> = Vec::new();
     for story in &setting.briefing.stories {
         let article = &story.article;
-        let page = Page { url: address::story(&article.slug), title: &article.title, kind: "story" };
-        log.extend(changes(&page, &article.updates, &article.corrections));
+        let page = Page {
+            url: address::story(&article.slug),
+            title: Told { text: article.title.clone(), lang: cards::other_language(&article.lang, setting) },
+            kind: setting.words.say("a_story"),
+        };
+        log.extend(changes(setting, &page, &article.updates, &article.corrections));
     }
     for incident in &setting.briefing.incidents {
-        let page = Page { url: address::incident(incident.id()), title: &incident.lead().title, kind: "incident" };
+        let page = Page {
+            url: setting.to.incident(incident.id()),
+            title: setting.title(incident.lead()),
+            kind: setting.words.say("an_incident"),
+        };
         for record in &incident.records {
-            log.extend(changes(&page, &record.updates, &record.corrections));
+            log.extend(changes(setting, &page, &record.updates, &record.corrections));
         }
     }
     log.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.url.cmp(&y.url)));
@@ -78,26 +89,32 @@ pub(super) fn log(setting: &Setting<'_>) -> Vec<Change> {
 
 struct Page<'p> {
     url: Route,
-    title: &'p str,
-    kind: &'static str,
+    title: Told,
+    kind: &'p str,
 }
 
-fn changes(page: &Page<'_>, updates: &[Update], corrections: &[Correction]) -> Vec<(Moment, Change)> {
+fn changes(
+    setting: &Setting<'_>,
+    page: &Page<'_>,
+    updates: &[Update],
+    corrections: &[Correction],
+) -> Vec<(Moment, Change)> {
     let change = |at: Moment, correction: Option<CorrectionView>, text: Option<String>| {
-        let at_words = words::moment_day(at);
+        let at_words = setting.words.moment_day(at);
         (
             at,
             Change {
                 at: at_words,
                 url: page.url.clone(),
-                title: page.title.to_owned(),
-                kind: page.kind,
+                title: page.title.text.clone(),
+                lang: page.title.lang.clone(),
+                kind: page.kind.to_owned(),
                 correction,
                 text,
             },
         )
     };
-    let corrected = corrections.iter().map(|c| change(c.at, Some(notes::correction_view(c)), None));
+    let corrected = corrections.iter().map(|c| change(c.at, Some(notes::correction_view(setting.words, c)), None));
     let updated = updates.iter().map(|u| change(u.at, None, Some(u.text.clone())));
     corrected.chain(updated).collect()
 }

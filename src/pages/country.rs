@@ -2,14 +2,15 @@
 
 use crate::briefing::totals::{self, Totals};
 use crate::checked::Checked;
-use crate::model::CountryCode;
+use crate::locale::Words;
 use crate::model::vocabulary::Measure;
+use crate::model::{CountryCode, fold};
 use crate::pages::listing::{self, Group, Listing};
-use crate::pages::plan::{PageKind, Planned, Route, Shows};
+use crate::pages::plan::{PageKind, Planned, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::tolls::{self, On};
 use crate::pages::views::{Fact, Link, NotedLink};
-use crate::pages::{address, map, outlook, site, timeline, words};
+use crate::pages::{address, map, outlook, site, timeline};
 
 /// The page kind.
 pub(super) struct Country;
@@ -19,7 +20,7 @@ impl PageKind for Country {
         let index = &setting.briefing.index;
         let mut codes: Vec<CountryCode> =
             index.by_country.keys().chain(index.stories_by_country.keys()).copied().collect();
-        codes.sort_by_key(|code| code.name());
+        codes.sort_by_key(|code| (fold::key(setting.words.country(*code)), *code));
         codes.dedup();
         if codes.is_empty() {
             return Checked::default();
@@ -31,14 +32,8 @@ impl PageKind for Country {
             note: listing::holds(setting, &list.incidents, &list.stories),
             family: None,
         });
-        let groups = vec![Group { title: "By name".to_owned(), items: items.collect() }];
-        let mut pages = vec![listing::index(
-            setting,
-            address::COUNTRIES,
-            "Countries",
-            "Where the incidents and stories of this site lie.",
-            groups,
-        )];
+        let groups = vec![Group { title: setting.words.say("by_name").to_owned(), items: items.collect() }];
+        let mut pages = vec![listing::index(setting, address::COUNTRIES, ("countries", "countries_about"), groups)];
         pages.extend(lists.iter().flat_map(|list| listing::pages(setting, list)));
         Checked::clean(Planned::pages(pages))
     }
@@ -53,7 +48,7 @@ fn country(setting: &Setting<'_>, code: CountryCode) -> Listing {
     let incidents = setting.listed_incidents(index.by_country.get(&code).map_or(&[], Vec::as_slice));
     let stories = setting.listed_stories(index.stories_by_country.get(&code).map_or(&[], Vec::as_slice));
     let holds = listing::holds(setting, &incidents, &stories);
-    let route = address::country(code);
+    let route = setting.to.country(code);
     let map = map::Request {
         route: &route,
         size: map::Size::Plain,
@@ -68,20 +63,20 @@ fn country(setting: &Setting<'_>, code: CountryCode) -> Listing {
         section: address::COUNTRIES,
         template: "pages/country.html",
         route,
-        heading: code.name().to_owned(),
+        heading: setting.words.country(code).to_owned(),
         kicker: None,
         standfirst: None,
-        description: format!("{}: {holds}.", code.name()),
+        description: listing::about(setting, setting.words.country(code), holds),
         family: None,
         outlook: outlook::of_country(setting, code),
-        breadcrumbs: vec![Link::new(Route::new(address::COUNTRIES), "Countries")],
+        breadcrumbs: vec![Link::new(setting.to.list(address::COUNTRIES), setting.words.say("countries"))],
         facts: facts(setting, &incidents),
-        timeline: (!incidents.is_empty()).then(|| address::timeline_country(code)),
+        timeline: (!incidents.is_empty()).then(|| setting.to.timeline_country(code)),
         tolls: tolls::by_year(
             setting,
             &incidents,
             On::Other,
-            timeline::year_link(setting, &address::timeline_country(code), &incidents),
+            timeline::year_link(setting, &setting.to.timeline_country(code), &incidents),
         ),
         incidents,
         stories,
@@ -95,41 +90,36 @@ fn facts(setting: &Setting<'_>, incidents: &[usize]) -> Vec<Fact> {
     if incidents.is_empty() {
         return Vec::new();
     }
-    let briefing = setting.briefing;
+    let (briefing, words) = (setting.briefing, setting.words);
     let years: Vec<i16> = incidents.iter().map(|at| briefing.incidents[*at].lead().date.start.year).collect();
-    let mut facts = vec![Fact::plain("Recorded here", site::tally(briefing, incidents), site::period(&years))];
+    let mut facts = vec![Fact::plain(words.say("recorded_here"), site::tally(setting, incidents), words.years(&years))];
     let killed = totals::over(incidents.iter().map(|at| &briefing.incidents[*at]), Measure::Killed);
-    facts.extend(total("Killed in these incidents", killed));
+    facts.extend(total(words, words.say("killed_in_these"), killed));
     facts
 }
 
 /// A total with what it rests on, when there is anything to add.
 #[must_use]
-pub(super) fn total(label: &str, totals: Totals) -> Option<Fact> {
-    (totals.incidents > totals.without_number).then(|| Fact::plain(label, span(totals), basis(totals)))
+pub(super) fn total(words: &Words, label: &str, totals: Totals) -> Option<Fact> {
+    (totals.incidents > totals.without_number).then(|| Fact::plain(label, span(words, totals), basis(words, totals)))
 }
 
 /// The least and the most of a total.
 #[must_use]
-pub(super) fn span(totals: Totals) -> String {
+pub(super) fn span(words: &Words, totals: Totals) -> String {
     if totals.low == totals.high {
-        words::number(totals.low)
+        words.number(totals.low)
     } else {
-        format!("{} to {}", words::number(totals.low), words::number(totals.high))
+        words.from_to(words.number(totals.low), words.number(totals.high))
     }
 }
 
 /// What a total is made of, and how many incidents stay out of it.
 #[must_use]
-pub(super) fn basis(totals: Totals) -> String {
-    let counted = totals.incidents - totals.without_number;
-    let left_out = match totals.without_number {
-        0 => String::new(),
-        1 => "; 1 more gives no number".to_owned(),
-        n => format!("; {} more give no number", words::number(n as u64)),
-    };
-    format!(
-        "lowest and highest standing claim of {}, one group of people each{left_out}",
-        words::count(counted, "incident", "incidents")
-    )
+pub(super) fn basis(words: &Words, totals: Totals) -> String {
+    let basis = words.count("total_basis", totals.incidents - totals.without_number);
+    match totals.without_number {
+        0 => basis,
+        n => words.tell("total_left_out", &[("n", n.into()), ("basis", basis.into())]),
+    }
 }

@@ -7,13 +7,14 @@ use serde_json::json;
 
 use crate::checked::Checked;
 use crate::export::{self, Column, Edition, File};
+use crate::locale::Words;
 use crate::model::vocabulary::{SourceType, Status};
 use crate::model::{Source, SourceId};
 use crate::pages::json_ld::JsonLd;
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::{Options, Setting};
 use crate::pages::views::Head;
-use crate::pages::{address, site, words};
+use crate::pages::{address, site};
 
 /// The page kind.
 pub(super) struct DataFiles;
@@ -37,8 +38,8 @@ struct View {
 struct FileView {
     url: Route,
     name: &'static str,
-    title: &'static str,
-    about: &'static str,
+    title: String,
+    about: String,
     media_type: &'static str,
     rows: Option<String>,
     size: String,
@@ -81,7 +82,7 @@ impl PageKind for DataFiles {
             return Checked::default();
         }
         let files = export::FORMATS.iter().map(|format| (place(*format), Bytes::new()));
-        let pages = vec![PagePlan::new(Route::new(address::DATA), TEMPLATE, ())];
+        let pages = vec![PagePlan::new(setting.to.list(address::DATA), TEMPLATE, ())];
         Checked::clean(Planned { pages, files: files.collect(), ..Planned::default() })
     }
 
@@ -104,22 +105,22 @@ pub fn edition(options: &Options) -> Edition {
         base_url: options.base_url.clone(),
         licence: options.licence.clone(),
         licence_url: options.licence_url.clone(),
-        address: |id| address::incident(id).to_string(),
+        address: |id| address::Tree::default().incident(id).to_string(),
     }
 }
 
 fn planned<'a>(setting: &Setting<'a>, files: Vec<File>) -> Planned<'a> {
-    let route = Route::new(address::DATA);
+    let route = setting.to.list(address::DATA);
     let options = setting.options;
     let incidents = setting.all_incidents();
     let years: Vec<i16> = incidents.iter().map(|at| setting.briefing.incidents[*at].lead().date.start.year).collect();
-    let period = site::period(&years);
-    let standfirst = format!(
-        "{}, {period}: every figure with who gives it, in the formats of spreadsheets, maps, programs and data bases.",
-        words::capital(&site::tally(setting.briefing, &incidents))
+    let words = setting.words;
+    let standfirst = words.tell(
+        "data_about",
+        &[("tally", site::tally(setting, &incidents).into()), ("period", words.years(&years).into())],
     );
     let parts = data_sets(setting);
-    let mut head = setting.head("data", "", &route, "Data", &standfirst);
+    let mut head = setting.head("data", "", &route, words.say("data"), &standfirst);
     head.json_ld = Some(JsonLd::new(&dataset(setting, &files, &standfirst, &parts)));
     let view = View {
         root: route.root(),
@@ -127,7 +128,7 @@ fn planned<'a>(setting: &Setting<'a>, files: Vec<File>) -> Planned<'a> {
         cite: cite(setting),
         licence: options.licence.clone(),
         licence_url: options.licence_url.clone(),
-        files: files.iter().map(file).collect(),
+        files: files.iter().map(|one| file(words, one)).collect(),
         tables: vec![table("incidents.csv", export::INCIDENTS), table("claims.csv", export::CLAIMS)],
         parts,
         standfirst,
@@ -135,26 +136,31 @@ fn planned<'a>(setting: &Setting<'a>, files: Vec<File>) -> Planned<'a> {
     let listing = setting.briefing.last_changed().map_or(Listing::Listed, |at| Listing::Changed(at.date));
     Planned {
         pages: vec![PagePlan::new(route, TEMPLATE, view).listed(listing)],
-        files: files.into_iter().map(|file| (place(file.format), Bytes::from(file.bytes))).collect(),
+        files: if setting.is_own() {
+            files.into_iter().map(|file| (place(file.format), Bytes::from(file.bytes))).collect()
+        } else {
+            Vec::new()
+        },
         ..Planned::default()
     }
 }
 
-/// Where a file lies.
+/// Where a file lies: once, in every language.
 fn place(format: &dyn export::Format) -> Route {
     Route::new(&format!("{}{}", address::DATA, format.file()))
 }
 
-fn file(file: &File) -> FileView {
+fn file(words: &Words, file: &File) -> FileView {
     let format = file.format;
+    let key = format!("file_{}", format.file().replace('.', "_"));
     FileView {
         url: place(format),
         name: format.file(),
-        title: format.title(),
-        about: format.about(),
+        title: words.say(&key).to_owned(),
+        about: words.say(&format!("{key}_about")).to_owned(),
         media_type: format.media_type(),
-        rows: file.rows.map(|rows| words::count(rows.count, rows.of, &format!("{}s", rows.of))),
-        size: words::size(file.bytes.len()),
+        rows: file.rows.map(|rows| words.count(&format!("{}s_counted", rows.of), rows.count)),
+        size: words.size(file.bytes.len()),
     }
 }
 
@@ -180,10 +186,17 @@ fn data_sets(setting: &Setting<'_>) -> Vec<Part> {
 }
 
 fn cite(setting: &Setting<'_>) -> String {
-    let options = setting.options;
-    let cutoff = setting.briefing.data_cutoff().map(|day| format!(", data up to {}", words::day(day)));
-    let at = setting.absolute(&Route::new(address::DATA)).map(|url| format!(". {url}"));
-    format!("{}: incidents and claims{}{}", options.title, cutoff.unwrap_or_default(), at.unwrap_or_default())
+    let words = setting.words;
+    let cutoff =
+        setting.briefing.data_cutoff().map(|day| words.tell("data_cutoff", &[("date", words.day(day).into())]));
+    let parts: Vec<String> = std::iter::once(data_set(setting)).chain(cutoff).collect();
+    let at = setting.absolute(&setting.to.list(address::DATA)).map(|url| format!(". {url}"));
+    format!("{}{}", words.row(&parts), at.unwrap_or_default())
+}
+
+/// What the data are called: the site's name, and what they hold.
+fn data_set(setting: &Setting<'_>) -> String {
+    setting.words.tell("data_set_name", &[("site", setting.options.title.as_str().into())])
 }
 
 /// The page as schema.org has it: one Dataset, a download for each file.
@@ -207,13 +220,14 @@ fn dataset(setting: &Setting<'_>, files: &[File], about: &str, parts: &[Part]) -
     let first = days().map(crate::model::When::first_day).min();
     let last = days().map(crate::model::When::last_day).max();
     let countries = setting.briefing.index.by_country.keys();
-    let places: Vec<_> = countries.map(|code| json!({"@type": "Country", "name": code.name()})).collect();
+    let places: Vec<_> =
+        countries.map(|code| json!({"@type": "Country", "name": setting.words.country(*code)})).collect();
     let mut dataset = json!({
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": format!("{}: incidents and claims", options.title),
+        "name": data_set(setting),
         "description": format!("{about} {}", options.description).trim(),
-        "inLanguage": options.lang,
+        "inLanguage": setting.words.tag(),
         "isAccessibleForFree": true,
         "creator": {"@type": "Organization", "name": options.title},
         "spatialCoverage": places,
@@ -223,7 +237,7 @@ fn dataset(setting: &Setting<'_>, files: &[File], about: &str, parts: &[Part]) -
     if let Some((first, last)) = first.zip(last) {
         dataset["temporalCoverage"] = json!(format!("{first}/{last}"));
     }
-    if let Some(url) = setting.absolute(&Route::new(address::DATA)) {
+    if let Some(url) = setting.absolute(&setting.to.list(address::DATA)) {
         dataset["url"] = json!(url);
         dataset["creator"]["url"] = json!(options.base_url);
     }

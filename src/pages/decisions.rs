@@ -83,6 +83,9 @@ struct Evidence<'a> {
 
 impl PageKind for Decisions {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        if !setting.is_own() {
+            return Checked::default();
+        }
         let briefing = setting.briefing;
         let stories = briefing.stories.iter().filter(|story| story.article.status != Status::Withdrawn);
         let incidents = briefing.incidents.iter().enumerate().filter(|(at, _)| is_listed_incident(briefing, *at));
@@ -145,11 +148,11 @@ fn of_incident<'a>(setting: &Setting<'a>, incident: &'a Incident) -> Option<OfIn
     let covers: Vec<Route> = setting
         .listed_incidents(&briefing.index.covered(incident))
         .into_iter()
-        .map(|at| address::incident(briefing.incidents[at].id()))
+        .map(|at| setting.to.incident(briefing.incidents[at].id()))
         .collect();
     let one = OfIncident {
         id: incident.id().as_str(),
-        url: address::incident(incident.id()),
+        url: setting.to.incident(incident.id()),
         records: incident.records.iter().map(|record| record.id.as_str()).collect(),
         decisions: receipts.into_iter().map(decision).collect(),
         covers,

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::locale::{Words, capital};
 use crate::model::vocabulary::DatePrecision;
 use crate::pages::plan::{Listing, PagePlan, Route};
 use crate::pages::setting::Setting;
 use crate::pages::views::{ChartView, Head, Link, NotedLink, Pager, Shared};
-use crate::pages::{address, json_ld, site, words};
+use crate::pages::{address, json_ld, site};
 
 /// The most entries on one page.
 const ENTRIES: usize = 150;
@@ -33,8 +34,8 @@ impl Order {
 
     fn label(self) -> &'static str {
         match self {
-            Self::Newest => "Newest first",
-            Self::Oldest => "Oldest first",
+            Self::Newest => "newest_first",
+            Self::Oldest => "oldest_first",
         }
     }
 
@@ -123,7 +124,7 @@ struct View {
 /// One of several ways to see a page.
 #[derive(Serialize)]
 struct Choice {
-    label: &'static str,
+    label: String,
     url: Route,
     is_current: bool,
 }
@@ -171,20 +172,20 @@ pub(super) fn is_long(setting: &Setting<'_>, positions: &[usize]) -> bool {
 
 /// The neighbours of page `n` of `last` of a list, newest first.
 #[must_use]
-pub(super) fn numbered(list: &Route, n: usize, last: usize) -> Pager {
-    numbered_in(list, n, last, Order::Newest)
+pub(super) fn numbered(words: &Words, list: &Route, n: usize, last: usize) -> Pager {
+    numbered_in(words, list, n, last, Order::Newest)
 }
 
-fn numbered_in(list: &Route, n: usize, last: usize, order: Order) -> Pager {
+fn numbered_in(words: &Words, list: &Route, n: usize, last: usize, order: Order) -> Pager {
     let (before, after) = match order {
-        Order::Newest => ("Newer", "Older"),
-        Order::Oldest => ("Older", "Newer"),
+        Order::Newest => ("newer", "older"),
+        Order::Oldest => ("older", "newer"),
     };
     Pager {
-        label: "Pages".to_owned(),
-        previous: (n > 1).then(|| Link::new(list.numbered(n - 1), before)),
-        next: (n < last).then(|| Link::new(list.numbered(n + 1), after)),
-        place: format!("Page {n} of {last}"),
+        label: words.say("pages").to_owned(),
+        previous: (n > 1).then(|| Link::new(list.numbered(n - 1), words.say(before))),
+        next: (n < last).then(|| Link::new(list.numbered(n + 1), words.say(after))),
+        place: words.tell("page_n_of", &[("n", n.into()), ("last", last.into())]),
     }
 }
 
@@ -202,12 +203,13 @@ pub(super) fn pages<'a>(setting: &Setting<'a>, mut list: List) -> Vec<PagePlan<'
     let page = |(n, positions): (usize, &&[usize])| {
         let first = order.route(&list.route);
         let route = first.numbered(n);
-        let heading = if n == 1 { list.heading.clone() } else { format!("{}, page {n}", list.heading) };
+        let heading = page_heading(setting.words, &list.heading, n);
         let mut head = setting.head("timeline", address::TIMELINE, &route, &heading, &list.standfirst);
         if order == Order::Oldest {
             head.canonical = setting.absolute(&list.route);
+            head.alternates.clear();
         }
-        let parts = (last > 1).then(|| numbered_in(&first, n, last, order));
+        let parts = (last > 1).then(|| numbered_in(setting.words, &first, n, last, order));
         let view = View {
             root: route.root(),
             page: json_ld::described(setting, head, &list.breadcrumbs, None),
@@ -219,7 +221,7 @@ pub(super) fn pages<'a>(setting: &Setting<'a>, mut list: List) -> Vec<PagePlan<'
             jump: if n == 1 { list.jump.clone() } else { Vec::new() },
             outlook: if n == 1 { list.outlook.clone() } else { Vec::new() },
             ways: list.ways.clone(),
-            orders: list.order.map(|_| choices(&list.route, order)).unwrap_or_default(),
+            orders: list.order.map(|_| choices(setting.words, &list.route, order)).unwrap_or_default(),
             years: years(setting, positions, &list, order),
             facets: setting.facets.clone(),
             filter: setting.filter.form.clone(),
@@ -231,8 +233,12 @@ pub(super) fn pages<'a>(setting: &Setting<'a>, mut list: List) -> Vec<PagePlan<'
     (1..).zip(parts).map(page).collect()
 }
 
-fn choices(newest: &Route, current: Order) -> Vec<Choice> {
-    let choice = |order: Order| Choice { label: order.label(), url: order.route(newest), is_current: order == current };
+fn choices(words: &Words, newest: &Route, current: Order) -> Vec<Choice> {
+    let choice = |order: Order| Choice {
+        label: words.say(order.label()).to_owned(),
+        url: order.route(newest),
+        is_current: order == current,
+    };
     Order::ALL.into_iter().map(choice).collect()
 }
 
@@ -265,9 +271,9 @@ fn years(setting: &Setting<'_>, positions: &[usize], list: &List, order: Order) 
     let groups = grouped(positions, |at| setting.briefing.incidents[at].lead().date.start.year);
     let year = |(year, positions): (i16, Vec<usize>)| Year {
         label: year.to_string(),
-        url: Some(address::timeline_year(year)).filter(|url| *url != list.route),
+        url: Some(setting.to.timeline_year(year)).filter(|url| *url != list.route),
         by_month: list.division != Division::Years,
-        words: site::tally(setting.briefing, &positions),
+        words: site::tally(setting, &positions),
         months: match list.division {
             Division::Years => {
                 let id = year.to_string();
@@ -291,8 +297,8 @@ fn months(
     let mut groups = grouped(positions, |at| setting.briefing.incidents[at].lead().date.start.month);
     groups.sort_by_key(|(month, _)| month.is_none());
     let month = |(month, positions): (Option<i8>, Vec<usize>)| {
-        let label = month_label(year, month);
-        let route = address::timeline_month(year, month);
+        let label = setting.words.month_of(year, month);
+        let route = setting.to.timeline_month(year, month);
         let shown: Vec<usize> = match division {
             Division::Digest => {
                 positions.iter().copied().filter(|at| !setting.briefing.incidents[*at].is_countable()).collect()
@@ -301,12 +307,14 @@ fn months(
         };
         let hidden = positions.len() - shown.len();
         let more = (hidden > 0).then(|| {
-            Link::new(order.route(&route), format!("{} of {label}", words::count(hidden, "incident", "incidents")))
+            let incidents = setting.words.count("incidents_counted", hidden);
+            let args = [("incidents", incidents.into()), ("period", label.as_str().into())];
+            Link::new(order.route(&route), setting.words.tell("incidents_of", &args))
         });
         Month {
             url: (month.is_some() && route != *list).then(|| order.route(&route)),
             id: month.map_or_else(|| format!("{year:04}"), |number| format!("{year:04}-{number:02}")),
-            label: Some(label),
+            label: Some(capital(&label)),
             entries: setting.entry_cards(&shown),
             more,
         }
@@ -314,8 +322,8 @@ fn months(
     groups.into_iter().map(month).collect()
 }
 
-/// `June 2025`, or the words for what is dated to the year alone.
+/// A list's heading on its `n`th page.
 #[must_use]
-pub(super) fn month_label(year: i16, month: Option<i8>) -> String {
-    month.map_or_else(|| format!("{year}, month not known"), |number| format!("{} {year}", words::month(number)))
+pub(super) fn page_heading(words: &Words, heading: &str, n: usize) -> String {
+    if n == 1 { heading.to_owned() } else { words.tell("page_n", &[("heading", heading.into()), ("n", n.into())]) }
 }

@@ -3,11 +3,10 @@
 use serde::Serialize;
 
 use crate::briefing::Briefing;
-use crate::model::vocabulary::Word;
+use crate::pages::address;
 use crate::pages::plan::Route;
-use crate::pages::setting::is_listed_incident;
+use crate::pages::setting::{Ground, is_listed_incident};
 use crate::pages::views::{Link, Shared, family, share};
-use crate::pages::{address, words};
 
 /// How many actors stand in the filter; the list of actors has them all.
 const ACTORS: usize = 16;
@@ -15,7 +14,7 @@ const ACTORS: usize = 16;
 #[derive(Serialize)]
 struct Facet {
     key: &'static str,
-    title: &'static str,
+    title: String,
     items: Vec<FacetItem>,
     more: Option<Link>,
 }
@@ -30,8 +29,8 @@ struct FacetItem {
 
 /// Every filter, shared by all pages of the timeline.
 #[must_use]
-pub(super) fn shared(briefing: &Briefing) -> Shared {
-    share(&[countries(briefing), types(briefing), actors(briefing), years(briefing)])
+pub(super) fn shared(ground: &Ground<'_>) -> Shared {
+    share(&[countries(ground), types(ground), actors(ground), years(ground)])
 }
 
 /// How many of some incidents lists show.
@@ -39,52 +38,62 @@ fn listed(briefing: &Briefing, positions: &[usize]) -> usize {
     positions.iter().filter(|at| is_listed_incident(briefing, **at)).count()
 }
 
-fn countries(briefing: &Briefing) -> Facet {
+fn countries(ground: &Ground<'_>) -> Facet {
+    let briefing = ground.briefing;
     let by_country = briefing.index.by_country.iter();
     let items = by_country.map(|(code, positions)| FacetItem {
-        url: address::timeline_country(*code),
-        label: code.name().to_owned(),
+        url: ground.to.timeline_country(*code),
+        label: ground.words.country(*code).to_owned(),
         count: listed(briefing, positions),
         family: None,
     });
-    Facet { key: "country", title: "Country", items: most_first(items), more: None }
+    Facet { key: "country", title: ground.words.say("country").to_owned(), items: most_first(items), more: None }
 }
 
-fn types(briefing: &Briefing) -> Facet {
+fn types(ground: &Ground<'_>) -> Facet {
+    let briefing = ground.briefing;
     let items = briefing.index.by_type.iter().map(|(event, positions)| FacetItem {
-        url: address::timeline_type(*event),
-        label: words::capital(event.label()),
+        url: ground.to.timeline_type(*event),
+        label: ground.words.capital_label(*event),
         count: listed(briefing, positions),
         family: Some(family(*event)),
     });
-    Facet { key: "type", title: "Type", items: most_first(items), more: None }
+    Facet { key: "type", title: ground.words.say("type").to_owned(), items: most_first(items), more: None }
 }
 
-fn actors(briefing: &Briefing) -> Facet {
+fn actors(ground: &Ground<'_>) -> Facet {
+    let briefing = ground.briefing;
     let by_actor = briefing.index.by_actor.iter();
     let items = by_actor.filter_map(|(id, positions)| {
         let actor = briefing.corpus.actors.get(id)?;
         Some(FacetItem {
-            url: address::timeline_actor(id),
+            url: ground.to.timeline_actor(id),
             label: actor.short().to_owned(),
             count: listed(briefing, positions),
             family: None,
         })
     });
     let mut items = most_first(items);
-    let more = (items.len() > ACTORS).then(|| Link::new(Route::new(address::ACTORS), "All actors"));
+    let more =
+        (items.len() > ACTORS).then(|| Link::new(ground.to.list(address::ACTORS), ground.words.say("all_actors")));
     items.truncate(ACTORS);
-    Facet { key: "actor", title: "Actor", items, more }
+    Facet { key: "actor", title: ground.words.say("actor").to_owned(), items, more }
 }
 
-fn years(briefing: &Briefing) -> Facet {
+fn years(ground: &Ground<'_>) -> Facet {
+    let briefing = ground.briefing;
     let items = briefing.index.by_year.iter().rev().map(|(year, positions)| FacetItem {
-        url: address::timeline_year(*year),
+        url: ground.to.timeline_year(*year),
         label: year.to_string(),
         count: listed(briefing, positions),
         family: None,
     });
-    Facet { key: "year", title: "Year", items: items.filter(|item| item.count > 0).collect(), more: None }
+    Facet {
+        key: "year",
+        title: ground.words.say("year").to_owned(),
+        items: items.filter(|item| item.count > 0).collect(),
+        more: None,
+    }
 }
 
 fn most_first(items: impl Iterator<Item = FacetItem>) -> Vec<FacetItem> {

@@ -5,13 +5,14 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::checked::Checked;
+use crate::locale::Words;
 use crate::model::incident::{Correction, Update};
 use crate::model::vocabulary::Status;
 use crate::model::{Article, Incident, Moment};
 use crate::pages::json_ld::set;
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::{Setting, is_listed_incident};
-use crate::pages::{address, cards, notes, words};
+use crate::pages::{address, cards, notes};
 
 /// How many entries a feed holds.
 const ENTRIES: usize = 40;
@@ -57,14 +58,14 @@ impl PageKind for Feed {
         entries.truncate(ENTRIES);
         let updated =
             entries.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(_, newest)| newest.updated.clone());
-        let (atom, json) = (Route::new(address::ATOM), Route::new(address::JSON_FEED));
+        let (atom, json) = (setting.to.list(address::ATOM), setting.to.list(address::JSON_FEED));
         let view = View {
-            id: options.base_url.clone(),
-            home: options.base_url.clone(),
+            id: full(setting, &setting.to.front()),
+            home: full(setting, &setting.to.front()),
             own: full(setting, &atom),
             title: options.title.clone(),
             subtitle: options.tagline.clone(),
-            lang: options.lang.clone(),
+            lang: setting.words.tag().to_owned(),
             updated,
             rights: options.licence.clone(),
             entries: entries.into_iter().map(|(_, entry)| entry).collect(),
@@ -87,9 +88,9 @@ fn json_feed(setting: &Setting<'_>, own: &Route, entries: &[Entry]) -> String {
     let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": options.title,
-        "home_page_url": options.base_url,
+        "home_page_url": full(setting, &setting.to.front()),
         "feed_url": full(setting, own),
-        "language": options.lang,
+        "language": setting.words.tag(),
         "authors": [{"name": options.title, "url": options.base_url}],
         "items": entries.iter().map(item).collect::<Vec<_>>(),
     });
@@ -131,9 +132,9 @@ fn stories(setting: &Setting<'_>) -> Vec<(Moment, Entry)> {
             lang: article.lang.clone(),
             published: Some(article.date.timestamp.to_string()),
             updated: article.last_changed().timestamp.to_string(),
-            author: if byline.is_empty() { setting.options.title.clone() } else { words::list(&byline) },
+            author: if byline.is_empty() { setting.options.title.clone() } else { setting.words.list(&byline) },
             summary: article.summary.clone().unwrap_or_default(),
-            notes: later(article.updates.iter(), article.corrections.iter()),
+            notes: later(setting.words, article.updates.iter(), article.corrections.iter()),
             kind: "story",
         };
         (article.last_changed(), entry)
@@ -159,17 +160,19 @@ fn changed(incident: &Incident) -> Option<Moment> {
 }
 
 fn entry(setting: &Setting<'_>, at: Moment, incident: &Incident) -> Entry {
-    let lead = incident.lead();
-    let date = words::when(&lead.date).full;
+    let (lead, words) = (incident.lead(), setting.words);
+    let (title, summary) = (setting.title(lead), setting.summary(lead));
+    let date = words.when(&lead.date).full;
     Entry {
-        url: full(setting, &address::incident(&lead.id)),
-        title: format!("{} ({date})", lead.title),
-        lang: setting.options.lang.clone(),
+        url: full(setting, &setting.to.incident(&lead.id)),
+        lang: title.lang.unwrap_or_else(|| words.tag().to_owned()),
+        title: format!("{} ({date})", title.text),
         published: None,
         updated: at.timestamp.to_string(),
         author: setting.options.title.clone(),
-        summary: format!("{}. {}", cards::place(&setting.briefing.corpus, incident), lead.summary),
+        summary: format!("{}. {}", cards::place(setting, incident), summary.text),
         notes: later(
+            words,
             incident.records.iter().flat_map(|record| &record.updates),
             incident.records.iter().flat_map(|record| &record.corrections),
         ),
@@ -179,12 +182,13 @@ fn entry(setting: &Setting<'_>, at: Moment, incident: &Incident) -> Entry {
 
 /// What was added and put right, newest first.
 fn later<'c>(
+    words: &Words,
     updates: impl Iterator<Item = &'c Update>,
     corrections: impl Iterator<Item = &'c Correction>,
 ) -> Vec<String> {
-    let updates = updates.map(|update| (update.at, notes::updated(update)));
+    let updates = updates.map(|update| (update.at, notes::updated(words, update)));
     let mut all: Vec<(Moment, String)> =
-        corrections.map(|one| (one.at, notes::corrected(one))).chain(updates).collect();
+        corrections.map(|one| (one.at, notes::corrected(words, one))).chain(updates).collect();
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    all.into_iter().map(|(_, words)| words).collect()
+    all.into_iter().map(|(_, told)| told).collect()
 }

@@ -4,16 +4,11 @@ use serde::Serialize;
 
 use crate::checked::Checked;
 use crate::model::Incident;
-use crate::model::vocabulary::Word;
 use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::tolls::{self, Breakdown, On, TollBar, TollView};
 use crate::pages::views::{ChartView, Head, Link, Pager, family};
-use crate::pages::{address, bins, site, timeline, words};
-
-const BY_TYPE: &str =
-    "An incident has one type. The tolls are ranges, as above; incidents without a number add nothing to them.";
-const BY_COUNTRY: &str = "An incident that reaches over a border stands under each of its countries, so that these rows add up to more than the whole.";
+use crate::pages::{address, bins, site, timeline};
 
 /// The page kind.
 pub(super) struct Figures;
@@ -38,40 +33,42 @@ impl PageKind for Figures {
         if !all.iter().any(|at| setting.briefing.incidents[*at].is_countable()) {
             return Checked::default();
         }
+        let words = setting.words;
         let years = timeline::by_year(setting);
         let link = |entry: Option<&timeline::Period<i16>>| {
-            entry.map(|(year, _)| Link::new(address::figures_of(*year), year.to_string()))
+            entry.map(|(year, _)| Link::new(setting.to.figures_of(*year), year.to_string()))
         };
-        let route = Route::new(address::FIGURES);
-        let tolls = tolls::by_year(setting, &all, On::Figures, |year| address::figures_of(year).to_string());
-        let chart = bins::years(setting.briefing, &all, |year| address::figures_of(year).to_string());
+        let route = setting.to.list(address::FIGURES);
+        let tolls = tolls::by_year(setting, &all, On::Figures, |year| setting.to.figures_of(year).to_string());
+        let chart = bins::years(setting, &all, |year| setting.to.figures_of(year).to_string());
         let of_years = years.iter().map(|(year, _)| year);
-        let standfirst = format!(
-            "{}. What is recorded here, counted; a selection made for its sources, not a census.",
-            site::tally(setting.briefing, &all)
-        );
+        let standfirst = words.tell("figures_about", &[("tally", site::tally(setting, &all).into())]);
         let whole = View {
             breadcrumbs: Vec::new(),
-            heading: "Figures".to_owned(),
+            heading: words.say("figures").to_owned(),
             tolls,
             chart,
             years: years.iter().rev().filter_map(|year| link(Some(year))).collect(),
             pager: None,
-            ..view(setting, &route, &standfirst, &site::period(&of_years.copied().collect::<Vec<_>>()), &all)
+            ..view(setting, &route, &standfirst, &setting.words.years(&of_years.copied().collect::<Vec<_>>()), &all)
         };
         let mut pages = vec![PagePlan::new(route, "pages/figures.html", whole)];
         let of_year = |(at, (year, positions)): (usize, &timeline::Period<i16>)| {
-            let route = address::figures_of(*year);
-            let standfirst = format!("{} in {year}.", site::tally(setting.briefing, positions));
-            let month = |number: i8| address::timeline_month(*year, Some(number)).to_string();
+            let route = setting.to.figures_of(*year);
+            let standfirst = words
+                .tell("tally_in", &[("tally", site::tally(setting, positions).into()), ("period", (*year).into())]);
+            let month = |number: i8| setting.to.timeline_month(*year, Some(number)).to_string();
             let view = View {
-                breadcrumbs: vec![Link::new(Route::new(address::FIGURES), "Figures")],
-                heading: format!("Figures: {year}"),
+                breadcrumbs: vec![Link::new(setting.to.list(address::FIGURES), words.say("figures"))],
+                heading: words.tell("figures_of", &[("period", (*year).into())]),
                 tolls: tolls::by_month(setting, *year, positions),
-                chart: Some(bins::months(setting.briefing, *year, None, positions, month)),
-                years: vec![Link::new(address::timeline_year(*year), format!("All of {year} on the timeline"))],
+                chart: Some(bins::months(setting, *year, None, positions, month)),
+                years: vec![Link::new(
+                    setting.to.timeline_year(*year),
+                    words.tell("all_of_on_timeline", &[("period", (*year).into())]),
+                )],
                 pager: Some(Pager {
-                    label: "Years".to_owned(),
+                    label: words.say("years").to_owned(),
                     previous: at.checked_sub(1).and_then(|at| link(years.get(at))),
                     next: link(years.get(at + 1)),
                     place: year.to_string(),
@@ -91,7 +88,7 @@ impl PageKind for Figures {
 
 /// What the page of all years and that of one have in common.
 fn view(setting: &Setting<'_>, route: &Route, standfirst: &str, period: &str, positions: &[usize]) -> View {
-    let heading = format!("Figures, {period}");
+    let heading = setting.words.tell("figures_of", &[("period", period.into())]);
     View {
         root: route.root(),
         page: setting.head("figures", address::FIGURES, route, &heading, standfirst),
@@ -114,9 +111,9 @@ fn by_type(setting: &Setting<'_>, period: &str, positions: &[usize]) -> Breakdow
         setting,
         positions,
         |incident| vec![incident.lead().event],
-        |event| (words::capital(event.label()), address::event_type(event), Some(family(event))),
+        |event| (setting.words.capital_label(event), setting.to.event_type(event), Some(family(event))),
     );
-    table(setting, "by-type", format!("By type of event, {period}"), "Type", BY_TYPE, rows)
+    table(setting, "by-type", ("by_type_of_event", period), "type", "by_type_note", rows)
 }
 
 fn by_country(setting: &Setting<'_>, period: &str, positions: &[usize]) -> Breakdown {
@@ -127,24 +124,25 @@ fn by_country(setting: &Setting<'_>, period: &str, positions: &[usize]) -> Break
         countries.dedup();
         countries
     };
-    let rows =
-        tolls::rows(setting, positions, countries, |code| (code.name().to_owned(), address::country(code), None));
-    table(setting, "by-country", format!("By country, {period}"), "Country", BY_COUNTRY, rows)
+    let rows = tolls::rows(setting, positions, countries, |code| {
+        (setting.words.country(code).to_owned(), setting.to.country(code), None)
+    });
+    table(setting, "by-country", ("by_country", period), "country", "by_country_note", rows)
 }
 
 fn table(
     setting: &Setting<'_>,
     id: &'static str,
-    title: String,
-    unit: &'static str,
-    note: &'static str,
+    (title, period): (&str, &str),
+    unit: &str,
+    note: &str,
     rows: Vec<TollBar>,
 ) -> Breakdown {
     Breakdown {
         id,
-        title,
-        unit,
-        note,
+        title: setting.words.tell(title, &[("period", period.into())]),
+        unit: setting.words.say(unit).to_owned(),
+        note: setting.words.say(note).to_owned(),
         source: tolls::source(setting),
         most_incidents: rows.iter().map(|row| row.incidents).max().unwrap_or(0),
         most_killed: rows.iter().map(|row| row.high).max().unwrap_or(0),

@@ -8,9 +8,9 @@ use crate::checked::Checked;
 use crate::model::Incident;
 use crate::model::vocabulary::{ClaimStatus, Measure, Word};
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
-use crate::pages::setting::{Setting, is_listed_incident};
+use crate::pages::setting::{Ground, Setting, is_listed_incident};
 use crate::pages::views::{Shared, share, status_class};
-use crate::pages::{address, cards, words};
+use crate::pages::{address, cards};
 use crate::weight;
 
 /// The page kind: the files, which are no pages to be read.
@@ -28,11 +28,13 @@ pub(super) struct Filter {
 struct Form {
     /// The years that have a file, newest first.
     years: String,
-    /// How much all of them hold.
-    total: String,
-    /// What all of them weigh, compressed.
-    weight: String,
     statuses: Vec<Status>,
+    /// What the script says: of this page, of all pages, when it cannot load, when it may not. It fills in numbers for
+    /// `{n}` and `{of}`.
+    here: String,
+    everywhere: String,
+    /// The words of the box that asks for all pages.
+    all: String,
 }
 
 #[derive(Serialize)]
@@ -46,7 +48,7 @@ struct Status {
 struct Table<'a> {
     id: Vec<&'a str>,
     date: Vec<String>,
-    title: Vec<&'a str>,
+    title: Vec<String>,
     place: Vec<String>,
     #[serde(rename = "type")]
     event: Vec<String>,
@@ -64,7 +66,7 @@ struct View {
 impl PageKind for Files {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
         let pages = setting.filter.files.iter().map(|(year, text)| {
-            PagePlan::new(route(*year), "pages/timeline_index.json", View { text: text.clone() })
+            PagePlan::new(route(setting, *year), "pages/timeline_index.json", View { text: text.clone() })
                 .listed(Listing::Hidden)
         });
         Checked::clean(Planned::pages(pages.collect()))
@@ -75,13 +77,14 @@ impl PageKind for Files {
     }
 }
 
-fn route(year: i16) -> Route {
-    Route::new(&format!("{}index/{year:04}.json", address::TIMELINE))
+fn route(ground: &Ground<'_>, year: i16) -> Route {
+    ground.to.list(&format!("{}index/{year:04}.json", address::TIMELINE))
 }
 
 /// The form and the files of a briefing.
 #[must_use]
-pub(super) fn new(briefing: &Briefing) -> Filter {
+pub(super) fn new(ground: &Ground<'_>) -> Filter {
+    let (briefing, words) = (ground.briefing, ground.words);
     let listed = |at: &&usize| is_listed_incident(briefing, **at);
     let years: Vec<(i16, Vec<&usize>)> = briefing
         .index
@@ -92,33 +95,39 @@ pub(super) fn new(briefing: &Briefing) -> Filter {
         .filter(|(_, positions): &(i16, Vec<&usize>)| !positions.is_empty())
         .collect();
     let made = Checked::par_map(&years, |(year, positions)| {
-        let text = table(briefing, positions);
+        let text = table(ground, positions);
         let weight = weight::gzip(text.as_bytes());
         Checked::clean((*year, text, weight))
     });
     let total: usize = years.iter().map(|(_, positions)| positions.len()).sum();
     let weight: usize = made.value.iter().map(|(_, _, weight)| weight).sum();
     let names: Vec<String> = years.iter().map(|(year, _)| format!("{year:04}")).collect();
-    let status = |status: &ClaimStatus| Status { value: status_class(*status), label: words::capital(status.label()) };
+    let status = |status: &ClaimStatus| Status { value: status_class(*status), label: words.capital_label(*status) };
+    let total = words.count("entries_counted", total);
+    let weight = words.tell("weight", &[("n", weight::kilobytes(weight, words.say("decimal_sign")).into())]);
+    // The script puts the numbers in.
+    let told = |key: &str| words.tell(key, &[("n", "{n}".into()), ("of", "{of}".into())]);
     let form = Form {
         years: names.join(" "),
-        total: words::count(total, "entry", "entries"),
-        weight: weight::words(weight),
+        here: told("filter_here"),
+        everywhere: told("filter_everywhere"),
+        all: words.tell("filter_all", &[("total", total.into()), ("weight", weight.into())]),
         statuses: ClaimStatus::ALL.iter().map(status).collect(),
     };
     Filter { form: share(&form), files: made.value.into_iter().map(|(year, text, _)| (year, text)).collect() }
 }
 
-fn table(briefing: &Briefing, positions: &[&usize]) -> String {
+fn table(ground: &Ground<'_>, positions: &[&usize]) -> String {
+    let briefing = ground.briefing;
     let mut table = Table::default();
     for at in positions {
         let incident = &briefing.incidents[**at];
         let lead = incident.lead();
         let keys = Keys::of(briefing, incident);
         table.id.push(lead.id.as_str());
-        table.date.push(words::when(&lead.date).full);
-        table.title.push(&lead.title);
-        table.place.push(cards::place(&briefing.corpus, incident));
+        table.date.push(ground.words.when(&lead.date).full);
+        table.title.push(ground.title(lead).text);
+        table.place.push(cards::place(ground, incident));
         table.event.push(address::hyphened(lead.event));
         table.country.push(keys.countries);
         table.actor.push(keys.actors);

@@ -7,17 +7,17 @@ use serde::Serialize;
 
 use crate::briefing::totals;
 use crate::checked::Checked;
+use crate::locale::MomentWords;
 use crate::model::vocabulary::Measure;
 use crate::model::{ActorId, Page};
 use crate::pages::json_ld::JsonLd;
 use crate::pages::links::{self, Body};
 use crate::pages::map::{self, MapView};
-use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
+use crate::pages::plan::{PageKind, PagePlan, Planned, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::tolls::{self, On, TollView};
 use crate::pages::views::{ChartView, Head, Link, NotedLink, Shared};
-use crate::pages::words::MomentWords;
-use crate::pages::{address, bins, corrections, country, json_ld, outlook, site, words};
+use crate::pages::{address, bins, cards, corrections, country, json_ld, outlook, site};
 
 const INCIDENTS: usize = 6;
 const STORIES: usize = 6;
@@ -31,6 +31,8 @@ pub(super) struct Front;
 struct View<'a> {
     root: String,
     page: Head,
+    /// The language of the editors' own words, when it is not the page's.
+    lang: Option<String>,
     heading: String,
     standfirst: Option<String>,
     updated: Option<MomentWords>,
@@ -61,7 +63,7 @@ struct Glance {
 #[derive(Serialize)]
 struct List {
     key: &'static str,
-    title: &'static str,
+    title: String,
     items: Vec<NotedLink>,
     more: Option<Link>,
 }
@@ -69,9 +71,8 @@ struct List {
 impl PageKind for Front {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
         let briefing = setting.briefing;
-        let route = Route::front();
-        let own: Option<&'a Page> =
-            briefing.corpus.pages.iter().find(|page| page.slug.as_str() == "index").map(std::ops::Deref::deref);
+        let route = setting.to.front();
+        let own: Option<&'a Page> = setting.page("index").map(std::ops::Deref::deref);
         let body = own.map_or_else(Body::default, |page| {
             links::body(setting, page.body.blocks.iter(), &route, &page.origin.file)
         });
@@ -94,10 +95,13 @@ impl PageKind for Front {
         let view = View {
             root: route.root(),
             page: head,
+            lang: own.and_then(|page| cards::other_language(&page.lang, setting)),
             heading: heading.to_owned(),
             standfirst: summary,
-            updated: briefing.last_changed().map(|at| words::moment(at, &setting.options.timezone)),
-            cutoff: briefing.data_cutoff().map(|day| MomentWords { iso: day.to_string(), words: words::day(day) }),
+            updated: briefing.last_changed().map(|at| setting.words.moment(at, &setting.options.timezone)),
+            cutoff: briefing
+                .data_cutoff()
+                .map(|day| MomentWords { iso: day.to_string(), words: setting.words.day(day) }),
             key_points: own.map_or(&[], |page| &page.key_points),
             body: body.blocks,
             glance: glance(setting, &listed),
@@ -114,8 +118,8 @@ impl PageKind for Front {
                     positions: &listed,
                 },
             ),
-            chart: bins::years(briefing, &listed, |year| address::timeline_year(year).to_string()),
-            tolls: tolls::by_year(setting, &listed, On::Other, |year| address::figures_of(year).to_string()),
+            chart: bins::years(setting, &listed, |year| setting.to.timeline_year(year).to_string()),
+            tolls: tolls::by_year(setting, &listed, On::Other, |year| setting.to.figures_of(year).to_string()),
             incidents: setting.entry_cards(&newest),
             stories: setting.story_cards(&stories),
             lists: [countries(setting), actors(setting)].into_iter().flatten().collect(),
@@ -135,19 +139,19 @@ impl PageKind for Front {
 
 /// The few figures: how much is recorded, what may be added up of it, and how many speakers were kept apart.
 fn glance(setting: &Setting<'_>, listed: &[usize]) -> Vec<Glance> {
-    let briefing = setting.briefing;
+    let (briefing, words) = (setting.briefing, setting.words);
     if listed.is_empty() {
         return Vec::new();
     }
     let years: Vec<i16> = listed.iter().map(|at| briefing.incidents[*at].lead().date.start.year).collect();
     let countable = listed.iter().filter(|at| briefing.incidents[**at].is_countable()).count();
     let milestones = listed.iter().filter(|at| site::is_milestone(briefing, **at)).count();
-    let timeline = Link::new(Route::new(address::TIMELINE), "Timeline");
+    let timeline = Link::new(setting.to.list(address::TIMELINE), words.say("timeline"));
     let mut figures = vec![Glance {
-        label: format!("Incidents recorded here, {}", site::period(&years)),
-        figure: words::number(countable as u64),
+        label: words.tell("incidents_recorded", &[("period", words.years(&years).into())]),
+        figure: words.number(countable as u64),
         note: if milestones > 0 {
-            format!("and {}", words::count(milestones, "milestone", "milestones"))
+            words.tell("and_milestones", &[("milestones", words.count("milestones_counted", milestones).into())])
         } else {
             String::new()
         },
@@ -155,11 +159,11 @@ fn glance(setting: &Setting<'_>, listed: &[usize]) -> Vec<Glance> {
     }];
     let killed = totals::over(listed.iter().map(|at| &briefing.incidents[*at]), Measure::Killed);
     if killed.incidents > killed.without_number {
-        let method = setting.site.method_url.clone().map(|url| Link::new(url, "How figures are handled"));
+        let method = setting.site.method_url.clone().map(|url| Link::new(url, words.say("how_figures_are_handled")));
         figures.push(Glance {
-            label: "Killed in these incidents".to_owned(),
-            figure: country::span(killed),
-            note: country::basis(killed),
+            label: words.say("killed_in_these").to_owned(),
+            figure: country::span(words, killed),
+            note: country::basis(words, killed),
             link: method,
         });
     }
@@ -167,10 +171,10 @@ fn glance(setting: &Setting<'_>, listed: &[usize]) -> Vec<Glance> {
     let speakers: BTreeSet<&str> = claims().map(|claim| claim.by.as_str()).collect();
     if !speakers.is_empty() {
         figures.push(Glance {
-            label: "Claims kept with their speakers".to_owned(),
-            figure: words::number(claims().count() as u64),
-            note: format!("by {}", words::count(speakers.len(), "speaker", "speakers")),
-            link: Some(Link::new(Route::new(address::ACTORS), "Who speaks"))
+            label: words.say("claims_kept").to_owned(),
+            figure: words.number(claims().count() as u64),
+            note: words.tell("by_speakers", &[("speakers", words.count("speakers_counted", speakers.len()).into())]),
+            link: Some(Link::new(setting.to.list(address::ACTORS), words.say("who_speaks")))
                 .filter(|_| !briefing.corpus.actors.is_empty()),
         });
     }
@@ -182,17 +186,27 @@ fn countries(setting: &Setting<'_>) -> Option<List> {
     let mut counted: Vec<(usize, NotedLink)> = by_country
         .map(|(code, positions)| {
             let listed = setting.listed_incidents(positions);
-            let note = site::short_tally(setting.briefing, &listed);
+            let note = site::short_tally(setting, &listed);
             (
                 listed.len(),
-                NotedLink { url: address::country(*code), label: code.name().to_owned(), note, family: None },
+                NotedLink {
+                    url: setting.to.country(*code),
+                    label: setting.words.country(*code).to_owned(),
+                    note,
+                    family: None,
+                },
             )
         })
         .collect();
     counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.label.cmp(&b.1.label)));
     let items: Vec<NotedLink> = counted.into_iter().map(|(_, link)| link).take(ACTORS).collect();
-    let more = Some(Link::new(Route::new(address::COUNTRIES), "All countries"));
-    (!items.is_empty()).then_some(List { key: "countries", title: "Countries", items, more })
+    let more = Some(Link::new(setting.to.list(address::COUNTRIES), setting.words.say("all_countries")));
+    (!items.is_empty()).then_some(List {
+        key: "countries",
+        title: setting.words.say("countries").to_owned(),
+        items,
+        more,
+    })
 }
 
 /// The actors who take part in most incidents; civilians and reporters are no actors of the conflict.
@@ -202,17 +216,22 @@ fn actors(setting: &Setting<'_>) -> Option<List> {
         .filter_map(|(id, positions)| {
             let actor = setting.briefing.corpus.actors.get(id)?;
             let listed = setting.listed_incidents(positions);
-            let note = site::short_tally(setting.briefing, &listed);
+            let note = site::short_tally(setting, &listed);
             Some((
                 listed.len(),
-                NotedLink { url: address::actor(id), label: actor.short().to_owned(), note, family: None },
+                NotedLink { url: setting.to.actor(id), label: actor.short().to_owned(), note, family: None },
             ))
         })
         .collect();
     counted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.label.cmp(&b.1.label)));
     let items: Vec<NotedLink> = counted.into_iter().map(|(_, link)| link).take(ACTORS).collect();
-    let more = Some(Link::new(Route::new(address::ACTORS), "All actors"));
-    (!items.is_empty()).then_some(List { key: "actors", title: "Actors named most", items, more })
+    let more = Some(Link::new(setting.to.list(address::ACTORS), setting.words.say("all_actors")));
+    (!items.is_empty()).then_some(List {
+        key: "actors",
+        title: setting.words.say("actors_named_most").to_owned(),
+        items,
+        more,
+    })
 }
 
 fn is_party(setting: &Setting<'_>, id: &ActorId) -> bool {

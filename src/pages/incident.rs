@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::briefing::claims;
 use crate::checked::Checked;
+use crate::locale::{self, DateWords, capital, direction};
 use crate::model::story::Standing;
 use crate::model::vocabulary::{Role, Status, Word};
 use crate::model::{Claim, Incident, IncidentId, IncidentRecord, Receipt, SourceId};
@@ -15,10 +16,9 @@ use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::spots::{self, Where};
 use crate::pages::views::{
-    CorrectionView, Fact, FactValue, Head, Link, ReceiptView, Shared, SourceView, UpdateView, direction, status_class,
+    CorrectionView, Fact, FactValue, Head, Link, ReceiptView, Shared, SourceView, UpdateView, status_class,
 };
-use crate::pages::words::DateWords;
-use crate::pages::{actor, address, cards, json_ld, neighbours, notes, place, span, standing, tag, words};
+use crate::pages::{actor, address, cards, json_ld, neighbours, notes, place, span, standing, tag};
 
 /// The page kind.
 pub(super) struct Incidents;
@@ -32,6 +32,7 @@ struct View {
     breadcrumbs: Vec<Link>,
     incident: Shared,
     summary: String,
+    summary_lang: Option<String>,
     standing: Vec<standing::Part>,
     claim_groups: Vec<ClaimGroup>,
     stories: Vec<Shared>,
@@ -72,15 +73,15 @@ struct ClaimView {
     id: String,
     by: String,
     by_url: Option<Route>,
-    party: Option<&'static str>,
+    party: Option<String>,
     says: Option<String>,
     statement: Option<String>,
     note: Option<String>,
     dyad: Option<String>,
     record: Option<String>,
-    credibility: Option<u8>,
+    credibility: Option<String>,
     status: &'static str,
-    status_label: &'static str,
+    status_label: String,
     superseded_by: Option<Superseding>,
     said_on: Option<DateWords>,
     notes: Vec<NoteLink>,
@@ -121,7 +122,7 @@ impl PageKind for Incidents {
     fn addresses<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
         let address = |incident: &Incident| {
             let lead = incident.lead();
-            let page = PagePlan::new(address::incident(&lead.id), TEMPLATE, ());
+            let page = PagePlan::new(setting.to.incident(&lead.id), TEMPLATE, ());
             page.from(&lead.origin.file, lead.origin.at("id"))
         };
         Checked::clean(Planned::pages(setting.briefing.incidents.iter().map(address).collect()))
@@ -135,12 +136,14 @@ impl PageKind for Incidents {
 fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
     let incident = &setting.briefing.incidents[at];
     let lead = incident.lead();
-    let route = address::incident(&lead.id);
+    let route = setting.to.incident(&lead.id);
     let sources = incident.sources();
-    let date = words::when(&lead.date);
+    let date = setting.words.when(&lead.date);
     let is_withdrawn = lead.status == Status::Withdrawn;
-    let summary = if is_withdrawn { String::new() } else { lead.summary.clone() };
-    let mut head = setting.head("incident", address::TIMELINE, &route, &lead.title, &summary);
+    let title = setting.title(lead);
+    let told = setting.summary(lead);
+    let summary = if is_withdrawn { String::new() } else { told.text };
+    let mut head = setting.head("incident", address::TIMELINE, &route, &title.text, &summary);
     head.noindex = is_withdrawn;
     let breadcrumbs = breadcrumbs(setting, incident);
     let event = json_ld::incident::page(setting, at, &route);
@@ -153,27 +156,28 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
         breadcrumbs,
         incident: setting.entries[at].clone(),
         summary,
-        standing: standing::parts(setting.briefing, incident),
+        summary_lang: told.lang,
+        standing: standing::parts(setting, incident),
         claim_groups: claim_groups(setting, incident, &sources),
         stories: setting.story_cards(&setting.listed_stories(about)),
         neighbours: neighbours::of(setting, at),
-        updates: notes::updates(incident.records.iter().flat_map(|record| &record.updates)),
-        corrections: notes::corrections(incident.records.iter().flat_map(|record| &record.corrections)),
+        updates: notes::updates(setting.words, incident.records.iter().flat_map(|record| &record.updates)),
+        corrections: notes::corrections(setting.words, incident.records.iter().flat_map(|record| &record.corrections)),
         sources: notes::sources(setting, &sources),
         records: records(setting, incident),
-        receipts: notes::receipts(receipts(setting, incident, Standing::Done)),
+        receipts: notes::receipts(setting, receipts(setting, incident, Standing::Done)),
         perhaps: perhaps(setting, incident),
         covers: cards_of(&index.covered(incident)),
         covered_by: cards_of(index.covered_by.get(&at).map_or(&[][..], Vec::as_slice)),
         cite: cite::cite(
             setting,
             &Cited {
-                title: &lead.title,
+                title: &title.text,
                 key: lead.id.as_str(),
                 authors: &[],
                 published: None,
                 date: &date.full,
-                lang: &setting.options.lang,
+                lang: title.lang.as_deref().unwrap_or(setting.words.tag()),
                 route: &route,
             },
         ),
@@ -185,19 +189,23 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
     PagePlan::new(route, TEMPLATE, view).from(&lead.origin.file, lead.origin.at("id")).listed(listing)
 }
 
-/// Titles and summaries in other languages than the site's.
+/// Titles and summaries in other languages than the page's.
 fn translated(setting: &Setting<'_>, incident: &Incident) -> Vec<Translated> {
     let lead = incident.lead();
     let mut langs: Vec<&String> = lead.title_i18n.keys().chain(lead.summary_i18n.keys()).collect();
-    langs.retain(|lang| **lang != setting.options.lang);
+    let (own, shown) = (&setting.options.lang, setting.words.tag());
+    if own != shown {
+        langs.push(own);
+    }
+    langs.retain(|lang| *lang != shown);
     langs.sort_unstable();
     langs.dedup();
     let told = |lang: &String| Translated {
         lang: lang.clone(),
         dir: direction(lang),
-        language: words::language(lang).to_owned(),
-        title: lead.title_i18n.get(lang).cloned(),
-        summary: lead.summary_i18n.get(lang).cloned(),
+        language: locale::language(lang).to_owned(),
+        title: lead.title_i18n.get(lang).or(Some(&lead.title).filter(|_| lang == own)).cloned(),
+        summary: lead.summary_i18n.get(lang).or(Some(&lead.summary).filter(|_| lang == own)).cloned(),
     };
     langs.into_iter().map(told).collect()
 }
@@ -205,27 +213,31 @@ fn translated(setting: &Setting<'_>, incident: &Incident) -> Vec<Translated> {
 /// Where it happened; its mark leads to the page of the place, else of the country.
 fn locator(setting: &Setting<'_>, at: usize) -> Option<Locator> {
     let Where::Point(spot) = spots::located(setting, at) else { return None };
-    let url = spot.place.as_ref().map(address::place).or_else(|| spot.country.map(address::country))?;
+    let url = spot
+        .place
+        .as_ref()
+        .map(|id| setting.to.place(id))
+        .or_else(|| spot.country.map(|code| setting.to.country(code)))?;
     map::locator(setting, &spot, url.as_str())
 }
 
 fn breadcrumbs(setting: &Setting<'_>, incident: &Incident) -> Vec<Link> {
     let lead = incident.lead();
     let year = lead.date.start.year;
-    let mut links = vec![Link::new(Route::new(address::TIMELINE), "Timeline")];
+    let mut links = vec![Link::new(setting.to.list(address::TIMELINE), setting.words.say("timeline"))];
     if lead.status != Status::Withdrawn {
-        links.push(Link::new(address::timeline_year(year), year.to_string()));
+        links.push(Link::new(setting.to.timeline_year(year), year.to_string()));
     }
     let countries = setting.briefing.corpus.locate(&lead.place).countries;
-    links.extend(countries.first().map(|code| Link::new(address::country(*code), code.name())));
+    links.extend(countries.first().map(|code| Link::new(setting.to.country(*code), setting.words.country(*code))));
     links
 }
 
 fn claim_groups(setting: &Setting<'_>, incident: &Incident, sources: &[&SourceId]) -> Vec<ClaimGroup> {
     let is_linked = incident.records.len() > 1;
     let groups = claims::lines(incident).into_iter().map(|line| ClaimGroup {
-        measure: words::measure(line.about, line.who),
-        range: line.range.filter(|_| line.claims.len() > 1).map(words::range),
+        measure: setting.words.measure(line.about, line.who).to_owned(),
+        range: line.range.filter(|_| line.claims.len() > 1).map(|range| setting.words.range(range)),
         claims: line
             .claims
             .iter()
@@ -247,37 +259,40 @@ fn claim_view(
     sources: &[&SourceId],
     is_linked: bool,
 ) -> ClaimView {
-    let corpus = &setting.briefing.corpus;
+    let (corpus, words) = (&setting.briefing.corpus, setting.words);
     let is_actor = matches!(claim.by, crate::model::place::Speaker::Actor(_));
-    let says = words::amount(claim.amount);
+    let says = setting.words.amount(claim.amount);
     let superseded_by = claim.superseded_by.as_ref().and_then(|id| record.claim(id)).map(|later| Superseding {
         id: anchor(record, later.id.as_str(), is_linked),
-        says: words::amount(later.amount).unwrap_or_else(|| "a later claim".to_owned()),
+        says: setting.words.amount(later.amount).unwrap_or_else(|| words.say("a_later_claim").to_owned()),
     });
     let notes = claim.via.iter().filter_map(|via| {
         let number = sources.iter().position(|source| *source == via)? + 1;
         let name = corpus.sources.get(via).map_or(via.as_str(), |source| &source.name);
-        Some(NoteLink { number, label: format!("source {number}: {name}") })
+        let label = words.tell("source_n", &[("n", number.into()), ("name", name.into())]);
+        Some(NoteLink { number, label })
     });
     ClaimView {
         id: anchor(record, claim.id.as_str(), is_linked),
         by: cards::full_name(corpus, &claim.by),
-        by_url: is_actor.then(|| Route::new(&format!("{}{}/", address::ACTORS, claim.by.as_str()))),
-        party: corpus.is_party(&claim.by).then_some("party to the conflict"),
+        by_url: is_actor.then(|| setting.to.list(&format!("{}{}/", address::ACTORS, claim.by.as_str()))),
+        party: corpus.is_party(&claim.by).then(|| words.say("party_to_the_conflict").to_owned()),
         statement: cards::statement(claim).map(str::to_owned),
         note: claim.note.clone().filter(|_| claim.about.counts()),
         says,
-        dyad: claim.dyad.as_ref().map(|dyad| format!("counts {dyad}")),
-        record: is_linked
-            .then(|| format!("in the record {}", record.recorded_by.as_deref().unwrap_or(record.id.as_str()))),
-        credibility: claim.credibility,
+        dyad: claim.dyad.as_ref().map(|dyad| words.tell("counts_dyad", &[("dyad", dyad.into())])),
+        record: is_linked.then(|| {
+            let record = record.recorded_by.as_deref().unwrap_or(record.id.as_str());
+            words.tell("in_the_record", &[("record", record.into())])
+        }),
+        credibility: claim.credibility.map(|grade| words.count("credibility", usize::from(grade))),
         status: status_class(claim.status),
-        status_label: claim.status.label(),
+        status_label: words.label(claim.status).to_owned(),
         superseded_by,
         said_on: claim.said_on.map(|date| DateWords {
             iso: date.to_string(),
-            short: words::partial(date),
-            full: words::partial(date),
+            short: setting.words.partial(date),
+            full: setting.words.partial(date),
         }),
         notes: notes.collect(),
     }
@@ -317,56 +332,58 @@ fn records(setting: &Setting<'_>, incident: &Incident) -> Vec<RecordView> {
     if incident.records.len() < 2 {
         return Vec::new();
     }
+    let words = setting.words;
     let view = |record: &Arc<IncidentRecord>| {
         let mut detail =
-            vec![words::when(&record.date).full, setting.briefing.corpus.locate(&record.place).name.to_owned()];
-        detail.extend(record.recorded_by.as_ref().map(|by| format!("recorded by {by}")));
-        detail.push(words::count(record.claims.len(), "claim", "claims"));
+            vec![setting.words.when(&record.date).full, setting.briefing.corpus.locate(&record.place).name.to_owned()];
+        detail.extend(record.recorded_by.as_ref().map(|by| words.tell("recorded_by", &[("by", by.into())])));
+        detail.push(words.count("claims_counted", record.claims.len()));
         detail.push(record.id.to_string());
-        RecordView { title: record.title.clone(), detail: detail.join(", ") }
+        RecordView { title: record.title.clone(), detail: words.row(&detail) }
     };
     incident.records.iter().map(view).collect()
 }
 
 fn facts(setting: &Setting<'_>, incident: &Incident, date: DateWords) -> Vec<Fact> {
-    let lead = incident.lead();
-    let mut when = vec![lead.date.precision.label().to_owned()];
-    when.extend(span::bounds(&lead.date));
-    when.extend(lead.date.time.map(|time| format!("{} local time", time.strftime("%H:%M"))));
+    let (lead, words) = (incident.lead(), setting.words);
+    let mut when = vec![words.label(lead.date.precision).to_owned()];
+    when.extend(span::bounds(words, &lead.date));
+    let local = |time: jiff::civil::Time| ("time", time.strftime("%H:%M").to_string().into());
+    when.extend(lead.date.time.map(|time| words.tell("local_time", &[local(time)])));
     when.extend(lead.date.note.clone());
-    let mut facts = vec![Fact::plain("Date", date.full, when.join("; "))];
+    let mut facts = vec![Fact::plain(words.say("date"), date.full, when.join("; "))];
     facts.extend(where_it_was(setting, incident));
     facts.extend(who_was_in_it(setting, incident));
     if let Some(whole) = lead.part_of.as_ref().and_then(|id| setting.briefing.incident(id)) {
         let value = FactValue {
-            text: whole.lead().title.clone(),
-            url: Some(address::incident(whole.id())),
+            text: setting.title(whole.lead()).text,
+            url: Some(setting.to.incident(whole.id())),
             note: String::new(),
         };
-        facts.push(Fact { label: "Part of".to_owned(), values: vec![value] });
+        facts.push(Fact { label: words.say("part_of").to_owned(), values: vec![value] });
     }
     let tags: Vec<FactValue> = incident
         .tags()
         .into_iter()
-        .map(|name| FactValue { text: tag::spaced(name), url: Some(address::tag(name)), note: String::new() })
+        .map(|name| FactValue { text: tag::spaced(name), url: Some(setting.to.tag(name)), note: String::new() })
         .collect();
     if !tags.is_empty() {
-        facts.push(Fact { label: "Subjects".to_owned(), values: tags });
+        facts.push(Fact { label: words.say("subjects").to_owned(), values: tags });
     }
     for (set, rows) in incident.records.iter().flat_map(|record| &record.external) {
-        facts.push(Fact::plain(&format!("In {}", data_set(set)), rows.join(", "), ""));
+        facts.push(Fact::plain(&words.tell("in_data_set", &[("name", data_set(set).into())]), rows.join(", "), ""));
     }
     if let Some(note) = &lead.note {
-        facts.push(Fact::plain("Note", note.clone(), ""));
+        facts.push(Fact::plain(words.say("note"), note.clone(), ""));
     }
-    facts.push(Fact::plain("Record", lead.id.to_string(), ""));
+    facts.push(Fact::plain(words.say("record"), lead.id.to_string(), ""));
     facts
 }
 
 fn data_set(key: &str) -> String {
     match key {
         "ucdp" | "acled" | "gtd" => key.to_ascii_uppercase(),
-        _ => words::capital(key),
+        _ => capital(key),
     }
 }
 
@@ -374,18 +391,22 @@ fn where_it_was(setting: &Setting<'_>, incident: &Incident) -> Vec<Fact> {
     let located = setting.briefing.corpus.locate(&incident.lead().place);
     let mut places = vec![FactValue {
         text: located.name.to_owned(),
-        url: located.place.map(address::place),
+        url: located.place.map(|id| setting.to.place(id)),
         note: located.adm1.unwrap_or_default().to_owned(),
     }];
     let countries = located.countries.iter().filter(|code| code.name() != located.name);
     places.extend(countries.map(|code| FactValue {
-        text: code.name().to_owned(),
-        url: Some(address::country(*code)),
+        text: setting.words.country(*code).to_owned(),
+        url: Some(setting.to.country(*code)),
         note: String::new(),
     }));
-    let mut facts = vec![Fact { label: "Place".to_owned(), values: places }];
+    let mut facts = vec![Fact { label: setting.words.say("place").to_owned(), values: places }];
     if let Some(point) = located.coordinates {
-        facts.push(Fact::plain("Position", place::position(point), located.precision.label()));
+        facts.push(Fact::plain(
+            setting.words.say("position"),
+            place::position(setting.words, point),
+            setting.words.label(located.precision),
+        ));
     }
     facts
 }
@@ -401,7 +422,7 @@ fn who_was_in_it(setting: &Setting<'_>, incident: &Incident) -> Vec<Fact> {
                 ..actor::named(setting, &involved.actor)
             })
             .collect();
-        (!values.is_empty()).then(|| Fact { label: words::capital(role.label()), values })
+        (!values.is_empty()).then(|| Fact { label: setting.words.capital_label(role), values })
     };
     Role::ALL.iter().filter_map(|role| with_role(*role)).collect()
 }

@@ -82,18 +82,12 @@ fn destination<'l>(
 fn named(setting: &Setting<'_>, scheme: &str, name: &str) -> Option<Route> {
     let index = &setting.briefing.index;
     match scheme {
-        "incident" => index.incident.get(name).map(|at| address::incident(setting.briefing.incidents[*at].id())),
+        "incident" => index.incident.get(name).map(|at| setting.to.incident(setting.briefing.incidents[*at].id())),
         "story" => index.story.get(name).map(|at| address::story(setting.briefing.stories[*at].slug())),
-        "actor" => setting.briefing.corpus.actors.get_key_value(name).map(|(id, _)| address::actor(id)),
-        "place" => setting.briefing.corpus.places.get_key_value(name).map(|(id, _)| address::place(id)),
-        "tag" => index.tags.contains_key(&slugify(name)).then(|| address::tag(name)),
-        "page" => setting
-            .briefing
-            .corpus
-            .pages
-            .iter()
-            .find(|page| page.slug.as_str() == name)
-            .map(|page| address::page(&page.slug)),
+        "actor" => setting.briefing.corpus.actors.get_key_value(name).map(|(id, _)| setting.to.actor(id)),
+        "place" => setting.briefing.corpus.places.get_key_value(name).map(|(id, _)| setting.to.place(id)),
+        "tag" => index.tags.contains_key(&slugify(name)).then(|| setting.to.tag(name)),
+        "page" => setting.page(name).map(|page| setting.route_of(page)),
         _ => None,
     }
 }

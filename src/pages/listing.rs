@@ -3,14 +3,15 @@
 
 use serde::Serialize;
 
-use crate::pages::entries::numbered;
+use crate::locale::Words;
+use crate::pages::entries::{numbered, page_heading};
+use crate::pages::json_ld;
 use crate::pages::map::{Locator, MapView};
 use crate::pages::plan::{Origin, PagePlan, Route};
 use crate::pages::setting::Setting;
 use crate::pages::timeline::year_chart;
 use crate::pages::tolls::TollView;
 use crate::pages::views::{ChartView, Fact, Head, Link, NotedLink, Pager, Shared};
-use crate::pages::{json_ld, words};
 
 /// The most stories, and the most incidents, on one page.
 pub(super) const PER_PAGE: usize = 50;
@@ -74,10 +75,10 @@ struct View {
     tolls: Option<TollView>,
     map: Option<MapView>,
     locator: Option<Locator>,
-    incidents_title: &'static str,
+    incidents_title: String,
     incidents: Vec<Shared>,
     incidents_more: Option<Link>,
-    stories_title: &'static str,
+    stories_title: String,
     stories: Vec<Shared>,
     pager: Option<Pager>,
     facts: Vec<Fact>,
@@ -92,14 +93,15 @@ pub(super) fn pages<'a>(setting: &Setting<'a>, list: &Listing) -> Vec<PagePlan<'
 }
 
 fn page<'a>(setting: &Setting<'a>, list: &Listing, n: usize, last: usize) -> PagePlan<'a> {
+    let words = setting.words;
     let route = list.route.numbered(n);
     let is_first = n == 1;
     let (incidents, more) = match &list.timeline {
-        Some(timeline) if is_first => latest(list, timeline),
+        Some(timeline) if is_first => latest(words, list, timeline),
         Some(_) => (&[][..], None),
         None => (nth(&list.incidents, n), None),
     };
-    let heading = if is_first { list.heading.clone() } else { format!("{}, page {n}", list.heading) };
+    let heading = page_heading(words, &list.heading, n);
     let chart_of = list.timeline.as_ref().filter(|_| is_first);
     let head = setting.head(list.kind, list.section, &route, &heading, &list.description);
     let view = View {
@@ -115,12 +117,12 @@ fn page<'a>(setting: &Setting<'a>, list: &Listing, n: usize, last: usize) -> Pag
         outlook: if is_first { list.outlook.clone() } else { Vec::new() },
         map: list.map.clone().filter(|_| is_first),
         locator: list.locator.clone().filter(|_| is_first),
-        incidents_title: if more.is_some() { "Latest incidents" } else { "Incidents" },
+        incidents_title: words.say(if more.is_some() { "latest_incidents" } else { "incidents" }).to_owned(),
         incidents: setting.entry_cards(incidents),
         incidents_more: more,
-        stories_title: "Stories",
+        stories_title: words.say("stories").to_owned(),
         stories: setting.story_cards(nth(&list.stories, n)),
-        pager: (last > 1).then(|| numbered(&list.route, n, last)),
+        pager: (last > 1).then(|| numbered(words, &list.route, n, last)),
         facts: if is_first { list.facts.clone() } else { Vec::new() },
     };
     let mut page = PagePlan::new(route, list.template, view);
@@ -128,12 +130,12 @@ fn page<'a>(setting: &Setting<'a>, list: &Listing, n: usize, last: usize) -> Pag
     page
 }
 
-fn latest<'l>(list: &'l Listing, timeline: &Route) -> (&'l [usize], Option<Link>) {
+fn latest<'l>(words: &Words, list: &'l Listing, timeline: &Route) -> (&'l [usize], Option<Link>) {
     let shown = &list.incidents[..list.incidents.len().min(LATEST)];
     let label = match list.incidents.len() {
         0 => return (shown, None),
-        n if n > LATEST => format!("All {} on the timeline", words::count(n, "entry", "entries")),
-        _ => "The same on the timeline".to_owned(),
+        n if n > LATEST => words.tell("all_on_timeline", &[("entries", words.count("entries_counted", n).into())]),
+        _ => words.say("same_on_timeline").to_owned(),
     };
     (shown, Some(Link::new(timeline.clone(), label)))
 }
@@ -160,16 +162,16 @@ struct IndexView {
     groups: Vec<Group>,
 }
 
-/// A list of lists, such as all countries.
+/// A list of lists, such as all countries; heading and standfirst are messages.
 #[must_use]
 pub(super) fn index<'a>(
     setting: &Setting<'a>,
     section: &'static str,
-    heading: &str,
-    standfirst: &str,
+    (heading, standfirst): (&str, &str),
     groups: Vec<Group>,
 ) -> PagePlan<'a> {
-    let route = Route::new(section);
+    let (heading, standfirst) = (setting.words.say(heading), setting.words.say(standfirst));
+    let route = setting.to.list(section);
     let view = IndexView {
         root: route.root(),
         page: setting.head("index", section, &route, heading, standfirst),
@@ -185,10 +187,16 @@ pub(super) fn index<'a>(
 pub(super) fn holds(setting: &Setting<'_>, incidents: &[usize], stories: &[usize]) -> String {
     let mut parts = Vec::new();
     if !incidents.is_empty() {
-        parts.push(crate::pages::site::tally(setting.briefing, incidents));
+        parts.push(crate::pages::site::tally(setting, incidents));
     }
     if !stories.is_empty() {
-        parts.push(words::count(stories.len(), "story", "stories"));
+        parts.push(setting.words.count("stories_counted", stories.len()));
     }
-    parts.join(", ")
+    setting.words.row(&parts)
+}
+
+/// What a list holds, for search engines: `Mali: 12 incidents, 3 stories.`
+#[must_use]
+pub(super) fn about(setting: &Setting<'_>, name: &str, holds: String) -> String {
+    setting.words.tell("list_about", &[("name", name.into()), ("holds", holds.into())])
 }

@@ -7,14 +7,15 @@ use serde::Serialize;
 
 use crate::briefing::totals;
 use crate::geo::{self, Projection, Window};
+use crate::locale::capital;
 use crate::model::CountryCode;
 use crate::model::place::Coordinates;
-use crate::model::vocabulary::{Measure, Word};
+use crate::model::vocabulary::Measure;
 use crate::pages::plan::Route;
 use crate::pages::setting::Setting;
 use crate::pages::spots::{self, FAMILIES, Sorted, Spot, Where};
-use crate::pages::views::Link;
-use crate::pages::{address, cards, country, site, words};
+use crate::pages::views::{Link, Told};
+use crate::pages::{address, cards, country, site};
 
 /// A map, its legend, and its table.
 #[derive(Debug, Clone, Serialize)]
@@ -23,11 +24,11 @@ pub(super) struct MapView {
     title: String,
     drawing: Drawing,
     keys: Vec<Key>,
-    hints: Vec<&'static str>,
+    hints: Vec<String>,
     beside: Vec<Beside>,
     rows: Vec<Row>,
     is_open: bool,
-    dates_title: &'static str,
+    dates_title: String,
 }
 
 /// What is drawn: a window in degrees (west, south, east, north) on a drawing so many units wide.
@@ -77,7 +78,7 @@ struct Row {
     id: usize,
     place: String,
     url: Option<Route>,
-    country: Option<&'static str>,
+    country: Option<String>,
     holds: String,
     dates: Vec<Link>,
     more: Option<String>,
@@ -171,6 +172,7 @@ impl Size {
 /// A map of some incidents; nothing where too few of them have a place that the data hold.
 #[must_use]
 pub(super) fn of(setting: &Setting<'_>, request: &Request<'_>) -> Option<MapView> {
+    let words = setting.words;
     let window = request.window.or_else(|| fitted(setting, request))?;
     let projection = Projection::new(window, request.size.width());
     let mut sorted = spots::sorted(setting, request.positions, &projection);
@@ -185,22 +187,25 @@ pub(super) fn of(setting: &Setting<'_>, request: &Request<'_>) -> Option<MapView
     let views: Vec<SpotView> = (1..).zip(&spots).map(|(row, spot)| spot_view(setting, request, spot, row)).collect();
     let mut marks = views.iter().flat_map(|spot| &spot.marks);
     let hints = [
-        (marks.clone().any(|mark| mark.count > 1), "A number counts several incidents; their mark leads to a list."),
-        (views.iter().any(|spot| spot.ring_km > 0), "Soft ring: only the district or region is known."),
+        (marks.clone().any(|mark| mark.count > 1), "map_stacks"),
+        (views.iter().any(|spot| spot.ring_km > 0), "map_rings"),
     ];
-    let hints = hints.into_iter().filter(|(shown, _)| *shown).map(|(_, words)| words).collect();
-    let keys = FAMILIES.iter().filter(|(key, _, _)| marks.clone().any(|mark| mark.family == *key));
-    let keys = keys.map(|(family, one, _)| Key { family, label: words::capital(one) }).collect();
+    let hints = hints.into_iter().filter(|(shown, _)| *shown).map(|(_, key)| words.say(key).to_owned()).collect();
+    let keys = FAMILIES.iter().filter(|key| marks.clone().any(|mark| mark.family == **key));
+    let keys = keys.map(|family| Key { family, label: capital(words.say(&format!("one_{family}"))) }).collect();
     let is_open = marks.any(|mark| mark.url.contains("#at-"));
     Some(MapView {
         size: request.size.class(),
-        title: format!("Where: {}, {}", site::tally(setting.briefing, &drawn), site::period(&years)),
+        title: words.tell(
+            "map_where",
+            &[("tally", site::tally(setting, &drawn).into()), ("period", words.years(&years).into())],
+        ),
         keys,
         hints,
         beside,
         rows: (1..).zip(&spots).map(|(id, spot)| row(setting, request, spot, id)).collect(),
         is_open,
-        dates_title: if request.stacks == Stacks::Countries { "Latest" } else { "When" },
+        dates_title: words.say(if request.stacks == Stacks::Countries { "latest" } else { "when" }).to_owned(),
         drawing: Drawing {
             window: [window.west, window.south, window.east, window.north],
             width: request.size.width(),
@@ -259,8 +264,8 @@ fn spot_view(setting: &Setting<'_>, request: &Request<'_>, spot: &Spot, row: usi
     let marks = spot.by_family(setting).into_iter().map(|(family, incidents)| MarkView {
         family,
         url: match incidents.as_slice() {
-            [only] => address::incident(setting.briefing.incidents[*only].id()).to_string(),
-            _ => stack_url(request, spot, row),
+            [only] => setting.to.incident(setting.briefing.incidents[*only].id()).to_string(),
+            _ => stack_url(setting, request, spot, row),
         },
         title: mark_title(setting, spot, family, &incidents),
         killed: spots::killed_in(setting, &incidents),
@@ -276,11 +281,12 @@ fn spot_view(setting: &Setting<'_>, request: &Request<'_>, spot: &Spot, row: usi
     }
 }
 
-fn stack_url(request: &Request<'_>, spot: &Spot, row: usize) -> String {
-    let place = spot.place.as_ref().filter(|_| request.stacks != Stacks::Rows).map(|id| address::place(id).to_string());
+fn stack_url(setting: &Setting<'_>, request: &Request<'_>, spot: &Spot, row: usize) -> String {
+    let place =
+        spot.place.as_ref().filter(|_| request.stacks != Stacks::Rows).map(|id| setting.to.place(id).to_string());
     let country = spot.country.filter(|_| request.stacks == Stacks::Countries);
     place
-        .or_else(|| country.map(|code| format!("{}#map", address::country(code))))
+        .or_else(|| country.map(|code| format!("{}#map", setting.to.country(code))))
         .unwrap_or_else(|| format!("{}#at-{row}", request.route))
 }
 
@@ -289,65 +295,78 @@ fn mark_title(setting: &Setting<'_>, spot: &Spot, family: &str, incidents: &[usi
     if let [only] = incidents {
         let incident = &setting.briefing.incidents[*only];
         let lead = incident.lead();
-        let figure = cards::figure(&setting.briefing.corpus, incident)
-            .map(|figure| format!(". {} ({})", words::capital(&figure.words), figure.by));
-        return format!("{}, {}{}", words::when(&lead.date).full, lead.title, figure.unwrap_or_default());
+        let figure =
+            cards::figure(setting, incident).map(|figure| format!(". {} ({})", capital(&figure.words), figure.by));
+        let what = [setting.words.when(&lead.date).full, setting.title(lead).text];
+        return format!("{}{}", setting.words.row(&what), figure.unwrap_or_default());
     }
     let years: Vec<i16> = incidents.iter().map(|at| setting.briefing.incidents[*at].lead().date.start.year).collect();
-    format!("{}: {}, {}", spot.label(), spots::counted(family, incidents.len()), site::period(&years))
+    let counted = [spots::counted(setting.words, family, incidents.len()), setting.words.years(&years)];
+    setting.words.colon(&spot.label(setting.words), &setting.words.row(&counted))
 }
 
 fn row(setting: &Setting<'_>, request: &Request<'_>, spot: &Spot, id: usize) -> Row {
-    let briefing = setting.briefing;
+    let (briefing, words) = (setting.briefing, setting.words);
     let most = if request.stacks == Stacks::Countries { 1 } else { DATES };
     let killed = totals::over(spot.incidents.iter().map(|at| &briefing.incidents[*at]), Measure::Killed);
     let left = spot.incidents.len().saturating_sub(most);
     Row {
         id,
-        place: spot.label(),
-        url: spot.place.as_ref().map(address::place),
-        country: spot.country.filter(|code| request.focus != Some(*code)).map(CountryCode::name),
+        place: spot.label(words),
+        url: spot.place.as_ref().map(|id| setting.to.place(id)),
+        country: spot.country.filter(|code| request.focus != Some(*code)).map(|code| words.country(code).to_owned()),
         holds: holds(setting, spot),
         dates: spot.incidents.iter().take(most).map(|at| dated(setting, *at)).collect(),
-        more: (left > 0 && most > 1).then(|| format!("and {left} earlier")),
+        more: (left > 0 && most > 1).then(|| words.count("and_earlier", left)),
         killed: match killed.incidents - killed.without_number {
-            0 => "no number".to_owned(),
-            _ if killed.without_number == 0 => country::span(killed),
-            _ => format!("{}; {} without a number", country::span(killed), killed.without_number),
+            0 => words.say("no_number").to_owned(),
+            _ if killed.without_number == 0 => country::span(words, killed),
+            _ => words.tell(
+                "some_without_number",
+                &[("figure", country::span(words, killed).into()), ("n", killed.without_number.into())],
+            ),
         },
     }
 }
 
 fn holds(setting: &Setting<'_>, spot: &Spot) -> String {
     let parts = spot.by_family(setting);
-    let parts: Vec<String> = parts.iter().map(|(family, incidents)| spots::counted(family, incidents.len())).collect();
-    words::list(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+    let parts: Vec<String> =
+        parts.iter().map(|(family, incidents)| spots::counted(setting.words, family, incidents.len())).collect();
+    setting.words.list(&parts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn dated(setting: &Setting<'_>, at: usize) -> Link {
     let lead = setting.briefing.incidents[at].lead();
-    Link::new(address::incident(&lead.id), words::when(&lead.date).full)
+    Link::new(setting.to.incident(&lead.id), setting.words.when(&lead.date).full)
 }
 
 /// What has no mark: by country, then what lies beyond the edge.
 fn beside(setting: &Setting<'_>, sorted: &Sorted) -> Vec<Beside> {
+    let words = setting.words;
     let entry = |at: &usize| {
         let lead = setting.briefing.incidents[*at].lead();
-        Link::new(address::incident(&lead.id), format!("{} ({})", lead.title, words::when(&lead.date).full))
+        let Told { text, lang } = setting.title(lead);
+        let text = format!("{text} ({})", words.when(&lead.date).full);
+        Link::told(setting.to.incident(&lead.id), Told { text, lang })
     };
     let line = |label: String, positions: &[usize], all: Route| {
         let left = positions.len().saturating_sub(BESIDE);
-        let more = (left > 0).then(|| Link::new(all, format!("and {}", words::count(left, "other", "others"))));
+        let more = (left > 0).then(|| Link::new(all, words.count("and_others", left)));
         Beside { label, links: positions.iter().take(BESIDE).map(entry).collect(), more }
     };
-    let timeline = || Route::new(address::TIMELINE);
+    let timeline = || setting.to.list(address::TIMELINE);
     let by_country = sorted.countrywide.iter().rev().map(|(code, positions)| match code {
-        Some(code) => line(format!("{}, no one place:", code.name()), positions, address::timeline_country(*code)),
-        None => line("Several countries:".to_owned(), positions, timeline()),
+        Some(code) => line(
+            words.tell("no_one_place", &[("country", words.country(*code).into())]),
+            positions,
+            setting.to.timeline_country(*code),
+        ),
+        None => line(words.say("several_countries").to_owned(), positions, timeline()),
     });
     let mut lines: Vec<Beside> = by_country.collect();
     if !sorted.outside.is_empty() {
-        lines.push(line("Beyond the edge of this map:".to_owned(), &sorted.outside, timeline()));
+        lines.push(line(words.say("beyond_the_edge").to_owned(), &sorted.outside, timeline()));
     }
     lines
 }
@@ -369,28 +388,29 @@ pub(super) fn locator(setting: &Setting<'_>, spot: &Spot, url: &str) -> Option<L
     if !Window::DATA.holds(spot.at) {
         return None;
     }
+    let words = setting.words;
     let Coordinates { lat, lon } = spot.at;
     let window =
         within_data(Window { west: lon - ABOUT.0, south: lat - ABOUT.1, east: lon + ABOUT.0, north: lat + ABOUT.1 });
     let marks = spot.by_family(setting).into_iter().map(|(family, incidents)| MarkView {
         family,
         url: url.to_owned(),
-        title: format!("{}: {}", spot.name, spots::counted(family, incidents.len())),
+        title: words.colon(&spot.name, &spots::counted(words, family, incidents.len())),
         killed: spots::killed_in(setting, &incidents),
         count: incidents.len(),
     });
     let precision = |at: &usize| {
         let briefing = setting.briefing;
-        briefing.corpus.locate(&briefing.incidents[*at].lead().place).precision.label()
+        words.label(briefing.corpus.locate(&briefing.incidents[*at].lead().place).precision)
     };
     Some(Locator {
         title: match spot.country {
-            Some(code) => format!("{}, {}", spot.name, code.name()),
+            Some(code) => words.row(&[spot.name.as_str(), words.country(code)]),
             None => spot.name.clone(),
         },
         note: match (spot.ring_km, spot.incidents.first().map(precision)) {
             (0, _) | (_, None) => String::new(),
-            (_, Some(precision)) => format!("Known to the {precision} only."),
+            (_, Some(precision)) => words.tell("known_to_only", &[("precision", precision.into())]),
         },
         drawing: Drawing {
             window: [window.west, window.south, window.east, window.north],

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::checked::Checked;
-use crate::pages::entries::month_label;
+use crate::locale::capital;
 use crate::pages::map::{self, MapView};
 use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
@@ -41,7 +41,7 @@ impl PageKind for Maps {
                 Some(((year, None), positions)).filter(|(_, positions)| map::is_worth_drawing(setting, positions)),
             );
         }
-        let rows = [("Years", years), ("Months", months)];
+        let rows = [("years", years), ("months", months)];
         let pages = rows.iter().flat_map(|(label, times)| {
             let at: Vec<usize> = (0..times.len()).collect();
             let made = Checked::par_map(&at, |at| Checked::clean(page(setting, label, times, *at)));
@@ -57,10 +57,12 @@ impl PageKind for Maps {
 
 fn page<'a>(setting: &Setting<'a>, label: &str, times: &[(Time, Vec<usize>)], at: usize) -> Option<PagePlan<'a>> {
     let (time, positions) = &times[at];
-    let route = address::timeline_map(time.0, time.1);
-    let name = name(*time);
-    let heading = format!("Map: {name}");
-    let standfirst = format!("{} in {name}.", site::tally(setting.briefing, positions));
+    let route = setting.to.timeline_map(time.0, time.1);
+    let words = setting.words;
+    let name = name(setting, *time);
+    let heading = words.tell("map_of", &[("period", name.as_str().into())]);
+    let standfirst =
+        words.tell("tally_in", &[("tally", site::tally(setting, positions).into()), ("period", name.as_str().into())]);
     let request = map::Request {
         route: &route,
         size: map::Size::Wide,
@@ -70,38 +72,42 @@ fn page<'a>(setting: &Setting<'a>, label: &str, times: &[(Time, Vec<usize>)], at
         positions,
     };
     let neighbour = |entry: Option<&(Time, Vec<usize>)>| {
-        entry.map(|(time, _)| Link::new(address::timeline_map(time.0, time.1), self::name(*time)))
+        entry.map(|(time, _)| Link::new(setting.to.timeline_map(time.0, time.1), capital(&self::name(setting, *time))))
     };
-    let list = list(*time);
+    let list = list(setting, *time);
     let view = View {
         root: route.root(),
         page: setting.head("map", address::TIMELINE, &route, &heading, &standfirst),
-        breadcrumbs: vec![timeline(), Link::new(list.clone(), name.clone())],
+        breadcrumbs: vec![timeline(setting), Link::new(list.clone(), capital(&name))],
         map: map::of(setting, &request)?,
         heading,
         standfirst,
-        list: Link::new(list, format!("{name} on the timeline")),
+        list: Link::new(list, capital(&words.tell("on_timeline", &[("period", name.as_str().into())]))),
         pager: Pager {
-            label: label.to_owned(),
+            label: words.say(label).to_owned(),
             previous: at.checked_sub(1).and_then(|at| neighbour(times.get(at))),
             next: neighbour(times.get(at + 1)),
-            place: name,
+            place: capital(&name),
         },
     };
     Some(PagePlan::new(route, "pages/map.html", view))
 }
 
-fn list((year, month): Time) -> Route {
-    if month.is_some() { address::timeline_month(year, month) } else { address::timeline_year(year) }
+fn list(setting: &Setting<'_>, (year, month): Time) -> Route {
+    if month.is_some() { setting.to.timeline_month(year, month) } else { setting.to.timeline_year(year) }
 }
 
-fn name((year, month): Time) -> String {
-    if month.is_some() { month_label(year, month) } else { year.to_string() }
+fn name(setting: &Setting<'_>, (year, month): Time) -> String {
+    if month.is_some() { setting.words.month_of(year, month) } else { year.to_string() }
 }
 
 /// The way to the map of a year or month; nothing where too little of it has a place.
 #[must_use]
 pub(super) fn link(setting: &Setting<'_>, year: i16, month: Option<i8>, positions: &[usize]) -> Option<Link> {
-    map::is_worth_drawing(setting, positions)
-        .then(|| Link::new(address::timeline_map(year, month), format!("Map of {}", name((year, month)))))
+    map::is_worth_drawing(setting, positions).then(|| {
+        Link::new(
+            setting.to.timeline_map(year, month),
+            setting.words.tell("map_of_link", &[("period", name(setting, (year, month)).into())]),
+        )
+    })
 }

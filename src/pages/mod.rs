@@ -19,6 +19,7 @@ mod facets;
 mod feed;
 mod figures;
 mod filter;
+pub mod frame;
 mod front;
 mod incident;
 pub mod json_ld;
@@ -49,7 +50,6 @@ mod timeline;
 mod tolls;
 mod verify;
 pub mod views;
-pub mod words;
 
 use crate::briefing::Briefing;
 use crate::checked::Checked;
@@ -92,10 +92,10 @@ static KINDS: &[&dyn PageKind] = &[
 /// Plans every page of the site. Address collisions, unusable paths and broken inner links are told.
 #[must_use]
 pub fn plan<'a>(briefing: &'a Briefing, options: &'a Options) -> Checked<SitePlan<'a>> {
-    let setting = Setting::new(briefing, options);
+    let settings = settings(briefing, options);
     let mut diagnostics = Diagnostics::new();
     let mut of_texts = again::Planned::default();
-    let (site, links) = all(&setting, &|kind| kind.plan(&setting), &mut of_texts).into_value(&mut diagnostics);
+    let (site, links) = all(&settings, &|kind, setting| kind.plan(setting), &mut of_texts).into_value(&mut diagnostics);
     diagnostics.extend(of_texts.said);
     let (site, broken) = checked(site, &links, &|site, route| site.holds(route));
     diagnostics.extend(broken);
@@ -106,28 +106,40 @@ pub fn plan<'a>(briefing: &'a Briefing, options: &'a Options) -> Checked<SitePla
 /// their templates are given.
 #[must_use]
 pub fn outline<'a>(briefing: &'a Briefing, options: &'a Options) -> Checked<SitePlan<'a>> {
-    let setting = Setting::new(briefing, options);
+    let settings = settings(briefing, options);
     let mut diagnostics = Diagnostics::new();
     let mut of_texts = again::Planned::default();
-    let (site, links) = all(&setting, &|kind| kind.addresses(&setting), &mut of_texts).into_value(&mut diagnostics);
+    let (site, links) =
+        all(&settings, &|kind, setting| kind.addresses(setting), &mut of_texts).into_value(&mut diagnostics);
     diagnostics.extend(of_texts.said);
     let (site, broken) = checked(site, &links, &|site, route| site.holds(route));
     diagnostics.extend(broken);
     Checked::new(site, diagnostics)
 }
 
+/// One setting a language, the site's own first.
+fn settings<'a>(briefing: &'a Briefing, options: &'a Options) -> Vec<Setting<'a>> {
+    options.tongues.iter().map(|words| Setting::new(briefing, options, words)).collect()
+}
+
+fn sites(settings: &[Setting<'_>]) -> Vec<SiteView> {
+    settings.iter().map(|setting| SiteView::clone(&setting.site)).collect()
+}
+
 /// Every page and every link. What kinds that show texts plan and say is noted in `of_texts`, too; what the others say
 /// stands beside the value.
 fn all<'a>(
-    setting: &Setting<'a>,
-    plan: &(dyn Fn(&dyn PageKind) -> Checked<Planned<'a>> + Sync),
+    settings: &[Setting<'a>],
+    plan: &(dyn Fn(&dyn PageKind, &Setting<'a>) -> Checked<Planned<'a>> + Sync),
     of_texts: &mut again::Planned,
 ) -> Checked<(SitePlan<'a>, Vec<PlannedLink>)> {
     let mut said = Diagnostics::new();
-    let mut site = SitePlan { site: SiteView::clone(&setting.site), ..SitePlan::default() };
+    let mut site = SitePlan { sites: sites(settings), ..SitePlan::default() };
     let mut links = Vec::new();
-    let planned = Checked::par_map(KINDS, |kind| Checked::clean(plan(*kind))).value;
-    for (kind, planned) in KINDS.iter().zip(planned) {
+    let kinds = settings.iter().enumerate().flat_map(|of_one| KINDS.iter().map(move |kind| (of_one, *kind)));
+    let kinds: Vec<((usize, &Setting<'a>), &dyn PageKind)> = kinds.collect();
+    let planned = Checked::par_map(&kinds, |((_, setting), kind)| Checked::clean(plan(*kind, setting))).value;
+    for (((tongue, _), kind), planned) in kinds.into_iter().zip(planned) {
         match kind.shows() {
             Shows::Texts => {
                 of_texts.routes.extend(planned.value.pages.iter().map(|page| page.route.clone()));
@@ -136,12 +148,12 @@ fn all<'a>(
             Shows::Faces => said.extend(planned.diagnostics),
         }
         for page in planned.value.pages {
-            site.add(page).into_iter().for_each(|collides| said.push(collides));
+            site.add(PagePlan { tongue, ..page }).into_iter().for_each(|collides| said.push(collides));
         }
         site.files.extend(planned.value.files);
         links.extend(planned.value.links);
     }
-    for page in sitemap::plan(setting, site.pages.values()) {
+    for page in settings.first().map(|own| sitemap::plan(own, &site.pages)).unwrap_or_default() {
         site.add(page).into_iter().for_each(|collides| said.push(collides));
     }
     Checked::new((site, links), said)

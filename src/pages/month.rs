@@ -1,12 +1,13 @@
 //! Months: one page for every month that holds anything, and one for what is dated to a long year alone.
 
 use crate::checked::Checked;
-use crate::pages::entries::{self, Division, List, Order, is_long, month_label};
+use crate::locale::capital;
+use crate::pages::entries::{self, Division, List, Order, is_long};
 use crate::pages::plan::{PageKind, Planned, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::timeline::{Period, by_year, months_of, timeline};
 use crate::pages::views::{Link, Pager};
-use crate::pages::{address, bins, maps, outlook, site};
+use crate::pages::{bins, maps, outlook, site};
 
 /// The page kind.
 pub(super) struct Months;
@@ -56,26 +57,30 @@ impl PageKind for Months {
 
 fn list(setting: &Setting<'_>, months: &[(Month, Vec<usize>, &Period<i16>)], at: usize, order: Order) -> List {
     let ((year, month), positions, (_, of_year)) = &months[at];
-    let label = month_label(*year, *month);
+    let words = setting.words;
+    let label = words.month_of(*year, *month);
     let link = |entry: Option<&(Month, Vec<usize>, &Period<i16>)>| {
         entry.map(|((year, month), ..)| {
-            Link::new(order.route(&address::timeline_month(*year, *month)), month_label(*year, *month))
+            Link::new(order.route(&setting.to.timeline_month(*year, *month)), capital(&words.month_of(*year, *month)))
         })
     };
-    let chart = bins::months(setting.briefing, *year, *month, of_year, |number| {
-        order.route(&address::timeline_month(*year, Some(number))).to_string()
+    let chart = bins::months(setting, *year, *month, of_year, |number| {
+        order.route(&setting.to.timeline_month(*year, Some(number))).to_string()
     });
     List {
         template: "pages/month.html",
-        route: address::timeline_month(*year, *month),
-        heading: label.clone(),
+        route: setting.to.timeline_month(*year, *month),
+        heading: capital(&label),
         standfirst: if positions.is_empty() {
-            format!("No incident of {label} is recorded.")
+            words.tell("no_incident_of", &[("period", label.as_str().into())])
         } else {
-            format!("{} in {label}.", site::tally(setting.briefing, positions))
+            words.tell(
+                "tally_in",
+                &[("tally", site::tally(setting, positions).into()), ("period", label.as_str().into())],
+            )
         },
-        breadcrumbs: std::iter::once(timeline())
-            .chain((!of_year.is_empty()).then(|| Link::new(address::timeline_year(*year), year.to_string())))
+        breadcrumbs: std::iter::once(timeline(setting))
+            .chain((!of_year.is_empty()).then(|| Link::new(setting.to.timeline_year(*year), year.to_string())))
             .collect(),
         family: None,
         chart: (!of_year.is_empty()).then_some(chart),
@@ -83,10 +88,10 @@ fn list(setting: &Setting<'_>, months: &[(Month, Vec<usize>, &Period<i16>)], at:
         order: Some(order),
         positions: positions.clone(),
         neighbours: Some(Pager {
-            label: "Months".to_owned(),
+            label: words.say("months").to_owned(),
             previous: at.checked_sub(1).and_then(|at| link(months.get(at))),
             next: link(months.get(at + 1)),
-            place: label,
+            place: capital(&label),
         }),
         jump: Vec::new(),
         outlook: outlook::of_month(setting, *year, *month),

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
+use crate::locale::DateWords;
 use crate::model::ActorId;
 use crate::model::vocabulary::Role;
-use crate::pages::address;
 use crate::pages::plan::Route;
 use crate::pages::setting::{Setting, is_listed_incident};
-use crate::pages::words::{self, DateWords};
+use crate::pages::views::Told;
 
 /// A row of neighbours.
 #[derive(Debug, Clone, Serialize)]
@@ -23,14 +23,16 @@ pub(super) struct Neighbours {
 /// One neighbour.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Neighbour {
-    /// `before`, `after`, or nothing.
-    pub(super) way: &'static str,
+    /// Before, after, or nothing.
+    pub(super) way: String,
     /// When it was.
     pub(super) date: DateWords,
     /// Its page.
     pub(super) url: Route,
     /// Its title.
     pub(super) title: String,
+    /// The language of the title, when it is not the page's.
+    pub(super) lang: Option<String>,
 }
 
 /// How many neighbours stand on either side at a place, and for an actor.
@@ -46,7 +48,11 @@ pub(super) fn of(setting: &Setting<'_>, at: usize) -> Vec<Neighbours> {
     if let Some(place) = briefing.corpus.locate(&incident.lead().place).place {
         let name = briefing.corpus.places.get(place).map_or(place.as_str(), |place| &place.name);
         let items = around(setting, briefing.index.by_place.get(place), at, AT_PLACE);
-        rows.push(Neighbours { key: "place".to_owned(), title: format!("Also at {name}"), items });
+        rows.push(Neighbours {
+            key: "place".to_owned(),
+            title: setting.words.tell("also_at", &[("name", name.into())]),
+            items,
+        });
     }
     let roles = [Role::Perpetrator, Role::AllegedPerpetrator, Role::Party];
     let involved = incident.actors();
@@ -60,7 +66,11 @@ pub(super) fn of(setting: &Setting<'_>, at: usize) -> Vec<Neighbours> {
     for actor in named {
         let name = briefing.corpus.actors.get(actor).map_or(actor.as_str(), |actor| actor.short());
         let items = around(setting, briefing.index.by_actor.get(actor), at, OF_ACTOR);
-        rows.push(Neighbours { key: actor.to_string(), title: format!("Also {name}"), items });
+        rows.push(Neighbours {
+            key: actor.to_string(),
+            title: setting.words.tell("also_of", &[("name", name.into())]),
+            items,
+        });
     }
     let mut related: Vec<usize> = incident
         .records
@@ -73,7 +83,7 @@ pub(super) fn of(setting: &Setting<'_>, at: usize) -> Vec<Neighbours> {
     related.sort_unstable();
     related.dedup();
     let items = related.into_iter().map(|other| neighbour(setting, other, "")).collect();
-    rows.push(Neighbours { key: "related".to_owned(), title: "Read beside this".to_owned(), items });
+    rows.push(Neighbours { key: "related".to_owned(), title: setting.words.say("read_beside_this").to_owned(), items });
     rows.retain(|row| !row.items.is_empty());
     rows
 }
@@ -86,12 +96,14 @@ fn around(setting: &Setting<'_>, list: Option<&Vec<usize>>, at: usize, each: usi
     let older = &list[list.partition_point(|other| *other <= at)..];
     let mut near: Vec<usize> = newer.iter().rev().copied().filter(is_listed).take(each).collect();
     near.reverse();
-    let after = near.into_iter().map(|other| neighbour(setting, other, "after"));
+    let after = near.into_iter().map(|other| neighbour(setting, other, setting.words.say("after")));
     let before = older.iter().copied().filter(is_listed).take(each);
-    after.chain(before.map(|other| neighbour(setting, other, "before"))).collect()
+    after.chain(before.map(|other| neighbour(setting, other, setting.words.say("before")))).collect()
 }
 
-fn neighbour(setting: &Setting<'_>, at: usize, way: &'static str) -> Neighbour {
+fn neighbour(setting: &Setting<'_>, at: usize, way: &str) -> Neighbour {
     let lead = setting.briefing.incidents[at].lead();
-    Neighbour { way, date: words::when(&lead.date), url: address::incident(&lead.id), title: lead.title.clone() }
+    let Told { text: title, lang } = setting.title(lead);
+    let date = setting.words.when(&lead.date);
+    Neighbour { way: way.to_owned(), date, url: setting.to.incident(&lead.id), title, lang }
 }

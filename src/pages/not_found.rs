@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::checked::Checked;
-use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
+use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Shows};
 use crate::pages::setting::{Served, Setting};
 use crate::pages::views::{Head, Link};
 
@@ -19,11 +19,12 @@ struct View {
 
 impl PageKind for NotFound {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
-        let route = Route::new("404.html");
-        let mut head = setting.head("not-found", "", &route, "There is no page here", "");
+        let route = setting.to.list("404.html");
+        let mut head = setting.head("not-found", "", &route, setting.words.say("not_found_title"), "");
         head.noindex = true;
         head.canonical = None;
-        let mut ways = vec![Link::new(Route::front(), "Front page")];
+        head.alternates.clear();
+        let mut ways = vec![Link::new(setting.to.front(), setting.words.say("front_page"))];
         ways.extend(setting.site.nav.iter().chain(&setting.site.footer_nav).cloned());
         let root = match setting.options.served {
             Served::AtItsAddress => base_path(&setting.options.base_url),

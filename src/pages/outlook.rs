@@ -2,14 +2,13 @@
 
 use serde::Serialize;
 
+use crate::locale::capital;
 use crate::model::CountryCode;
 use crate::model::month::{MonthRecord, Outlook};
 use crate::model::vocabulary::Word;
-use crate::pages::entries::month_label;
 use crate::pages::plan::Route;
 use crate::pages::setting::{Setting, is_listed_incident};
 use crate::pages::views::{Link, Shared, share};
-use crate::pages::{address, words};
 
 /// How many months a country's page shows.
 const MONTHS: usize = 6;
@@ -39,7 +38,7 @@ pub(super) fn of_month(setting: &Setting<'_>, year: i16, month: Option<i8>) -> V
 #[must_use]
 pub(super) fn latest(setting: &Setting<'_>) -> Option<(Link, Vec<Shared>)> {
     let record = setting.briefing.corpus.months.last()?;
-    Some((month(record), countries(setting, record)))
+    Some((month(setting, record), countries(setting, record)))
 }
 
 /// What is said of one country, the latest month first.
@@ -49,26 +48,26 @@ pub(super) fn of_country(setting: &Setting<'_>, code: CountryCode) -> Vec<Shared
     let said = months.filter_map(|record| Some((record, record.countries.get(&code)?)));
     said.take(MONTHS)
         .map(|(record, outlook)| {
-            let Link { url, label } = month(record);
+            let Link { url, label, .. } = month(setting, record);
             share(&view(setting, outlook, label, Some(url)))
         })
         .collect()
 }
 
-fn month(record: &MonthRecord) -> Link {
+fn month(setting: &Setting<'_>, record: &MonthRecord) -> Link {
     let (year, month) = (record.month.year, Some(record.month.month));
-    Link::new(address::timeline_month(year, month), month_label(year, month))
+    Link::new(setting.to.timeline_month(year, month), capital(&setting.words.month_of(year, month)))
 }
 
 /// What is worse first, then what is better.
 fn countries(setting: &Setting<'_>, record: &MonthRecord) -> Vec<Shared> {
     let mut said: Vec<(&CountryCode, &Outlook)> = record.countries.iter().collect();
-    said.sort_by_key(|(code, outlook)| (outlook.arrow, code.name()));
+    said.sort_by_key(|(code, outlook)| (outlook.arrow, setting.words.country(**code)));
     let index = &setting.briefing.index;
     let view = |(code, outlook): (&CountryCode, &Outlook)| {
         let has_page = index.by_country.contains_key(code) || index.stories_by_country.contains_key(code);
-        let url = has_page.then(|| address::country(*code));
-        share(&view(setting, outlook, code.name().to_owned(), url))
+        let url = has_page.then(|| setting.to.country(*code));
+        share(&view(setting, outlook, setting.words.country(*code).to_owned(), url))
     };
     said.into_iter().map(view).collect()
 }
@@ -79,10 +78,10 @@ fn view(setting: &Setting<'_>, outlook: &Outlook, of: String, url: Option<Route>
     let listed = positions.filter(|at| is_listed_incident(briefing, *at)).map(|at| briefing.incidents[at].lead());
     View {
         arrow: outlook.arrow.as_str(),
-        label: words::capital(outlook.arrow.label()),
+        label: setting.words.capital_label(outlook.arrow),
         of,
         url,
         reason: outlook.reason.clone(),
-        incidents: listed.map(|lead| Link::new(address::incident(&lead.id), lead.title.clone())).collect(),
+        incidents: listed.map(|lead| Link::told(setting.to.incident(&lead.id), setting.title(lead))).collect(),
     }
 }

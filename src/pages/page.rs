@@ -6,12 +6,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::checked::Checked;
+use crate::locale::{MomentWords, direction};
 use crate::model::Page;
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Shows};
 use crate::pages::setting::Setting;
-use crate::pages::views::{Head, direction};
-use crate::pages::words::MomentWords;
-use crate::pages::{address, cards, links, words};
+use crate::pages::views::Head;
+use crate::pages::{cards, links};
 
 /// The page kind.
 pub(super) struct Pages;
@@ -31,7 +31,7 @@ struct View<'a> {
 
 impl PageKind for Pages {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
-        let own = setting.briefing.corpus.pages.iter().filter(|page| page.slug.as_str() != "index");
+        let own = setting.own_pages().filter(|page| page.slug.as_str() != "index");
         Checked::clean(Planned::join(own.map(|page| planned(setting, page)).collect()))
     }
 
@@ -41,17 +41,19 @@ impl PageKind for Pages {
 }
 
 fn planned<'a>(setting: &Setting<'a>, page: &'a Arc<Page>) -> Planned<'a> {
-    let route = address::page(&page.slug);
+    let route = setting.route_of(page);
     let body = links::body(setting, page.body.blocks.iter(), &route, &page.origin.file);
-    let lang = cards::other_language(&page.lang, setting.options);
+    let lang = cards::other_language(&page.lang, setting);
+    let mut head = setting.head("page", "", &route, &page.title, page.summary.as_deref().unwrap_or_default());
+    head.twins(setting, |lang| setting.page_in(page.slug.as_str(), lang).map(|twin| setting.route_of(twin)));
     let view = View {
         root: route.root(),
-        page: setting.head("page", "", &route, &page.title, page.summary.as_deref().unwrap_or_default()),
+        page: head,
         dir: lang.as_deref().map(direction),
         lang,
         heading: &page.title,
         standfirst: page.summary.as_deref(),
-        updated: page.updated.map(|at| words::moment(at, &setting.options.timezone)),
+        updated: page.updated.map(|at| setting.words.moment(at, &setting.options.timezone)),
         key_points: &page.key_points,
         body: body.blocks,
     };

@@ -131,6 +131,8 @@ pub struct PagePlan<'a> {
     pub origin: Option<Origin>,
     /// How search engines are told of it: not at all, or with the day of its last change.
     pub listing: Listing,
+    /// Which of the site's languages it is in, by position.
+    pub tongue: usize,
 }
 
 /// Whether and how the site map names a page.
@@ -147,7 +149,7 @@ pub enum Listing {
 impl<'a> PagePlan<'a> {
     /// A page that search engines may list.
     pub fn new(route: Route, template: &'static str, view: impl View + 'a) -> Self {
-        Self { route, template, view: Box::new(view), origin: None, listing: Listing::Listed }
+        Self { route, template, view: Box::new(view), origin: None, listing: Listing::Listed, tongue: 0 }
     }
 
     /// The source that asks for the page.
@@ -268,8 +270,8 @@ pub struct SitePlan<'a> {
     pub pages: BTreeMap<Route, PagePlan<'a>>,
     /// Files that are no pages, by their route.
     pub files: BTreeMap<Route, Bytes>,
-    /// What every page is given of the site itself.
-    pub site: SiteView,
+    /// What every page is given of the site itself, by language.
+    pub sites: Vec<SiteView>,
     /// Links to files that are no pages; whoever holds the files checks them.
     pub asset_links: Vec<PlannedLink>,
     /// What is true of pages that are not among these.

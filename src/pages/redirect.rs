@@ -22,6 +22,7 @@ struct View {
     lang: String,
     target: Route,
     title: String,
+    head_title: String,
     canonical: Option<String>,
 }
 
@@ -60,6 +61,9 @@ fn encoded(route: &Route) -> String {
 
 impl PageKind for Redirects {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        if !setting.is_own() {
+            return Checked::default();
+        }
         let mut moved: Vec<Moved<'_>> = Vec::new();
         for story in &setting.briefing.stories {
             let to = address::story(story.slug());
@@ -76,11 +80,11 @@ impl PageKind for Redirects {
             }
         }
         for incident in &setting.briefing.incidents {
-            let to = address::incident(incident.id());
+            let to = setting.to.incident(incident.id());
             let title = &incident.lead().title;
             for (n, record) in incident.records.iter().enumerate() {
                 if n > 0 {
-                    moved.push((address::incident(&record.id), to.clone(), title, &record.origin));
+                    moved.push((setting.to.incident(&record.id), to.clone(), title, &record.origin));
                 }
                 for alias in &record.aliases {
                     moved.push((alias_route(alias, "incidents/"), to.clone(), title, &record.origin));
@@ -120,6 +124,7 @@ fn page<'a>(setting: &Setting<'a>, (from, to, title, origin): Moved<'_>) -> Page
         lang: setting.options.lang.clone(),
         target: to.clone(),
         title: title.to_owned(),
+        head_title: setting.words.tell("moved_to", &[("title", title.into())]),
         canonical: setting.absolute(&to),
     };
     PagePlan::new(from, "pages/redirect.html", view).from(&origin.file, origin.at("aliases")).listed(Listing::Hidden)

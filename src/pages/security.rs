@@ -29,12 +29,15 @@ struct View {
 
 impl PageKind for SecurityTxt {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        if !setting.is_own() {
+            return Checked::default();
+        }
         let Some(security) = &setting.options.security else { return Checked::clean(Planned::default()) };
         let route = Route::new(".well-known/security.txt");
         let view = View {
             contact: security.contact.clone(),
             expires: format!("{}T23:59:59Z", security.expires),
-            languages: setting.options.lang.clone(),
+            languages: setting.options.tongues.iter().map(|words| words.tag()).collect::<Vec<_>>().join(", "),
             canonical: setting.absolute(&route),
         };
         let page = PagePlan::new(route, "pages/security.txt", view).listed(Listing::Hidden);

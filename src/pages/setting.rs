@@ -9,16 +9,17 @@ use jiff::tz::TimeZone;
 use crate::briefing::Briefing;
 use crate::checked::Checked;
 use crate::geo::Window;
+use crate::locale::{self, Tongues, Words};
 use crate::model::story::{Standing, Subject};
 use crate::model::vocabulary::Status;
-use crate::model::{IncidentId, Receipt, Slug};
+use crate::model::{IncidentId, IncidentRecord, Page, Receipt, Slug};
+use crate::pages::address::Tree;
 use crate::pages::cards;
 use crate::pages::filter::{self, Filter};
 use crate::pages::plan::Route;
 use crate::pages::security::Security;
-
-use crate::pages::views::{Head, Shared, SiteView, direction};
-use crate::pages::{address, facets, site, words};
+use crate::pages::views::{Alternate, Head, Shared, SiteView, Told, Twin};
+use crate::pages::{address, facets, site};
 
 /// What the site says of itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +35,10 @@ pub struct Options {
     pub base_url: String,
     /// Its language, a BCP 47 tag.
     pub lang: String,
+    /// The other languages its pages are made in.
+    pub languages: Vec<String>,
+    /// The words of each language, its own first.
+    pub tongues: Tongues,
     /// The zone in which times are shown.
     pub timezone: TimeZone,
     /// Whom to write to.
@@ -70,6 +75,8 @@ impl Default for Options {
             description: String::new(),
             base_url: String::new(),
             lang: "en".to_owned(),
+            languages: Vec::new(),
+            tongues: Tongues::default(),
             timezone: TimeZone::UTC,
             contact: String::new(),
             licence: String::new(),
@@ -82,12 +89,98 @@ impl Default for Options {
     }
 }
 
-/// What page kinds plan with.
-pub struct Setting<'a> {
+/// What everything on a page is made from: the briefing, the site's settings, and one of its languages.
+#[derive(Clone)]
+pub struct Ground<'a> {
     /// What the pages are made of.
     pub briefing: &'a Briefing,
     /// What the site says of itself.
     pub options: &'a Options,
+    /// The words of the pages' language.
+    pub words: &'a Words,
+    /// Where the pages of this language lie.
+    pub(super) to: Tree,
+}
+
+impl<'a> Ground<'a> {
+    fn new(briefing: &'a Briefing, options: &'a Options, words: &'a Words) -> Self {
+        Self { briefing, options, words, to: Tree::of(words.tag(), &options.lang) }
+    }
+
+    /// Whether the pages are in the site's own language.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.words.tag() == self.options.lang
+    }
+
+    /// Whether a text of a language gets its page here: each gets one, in its own language where the site has that.
+    #[must_use]
+    pub fn speaks(&self, lang: &str) -> bool {
+        self.home_of(lang) == self.words.tag()
+    }
+
+    /// The language of the site whose pages frame a text of a language.
+    fn home_of<'l>(&'l self, lang: &'l str) -> &'l str {
+        if self.options.tongues.position(lang).is_some() { lang } else { &self.options.lang }
+    }
+
+    /// A record's title, in this language where it has one.
+    #[must_use]
+    pub fn title(&self, record: &IncidentRecord) -> Told {
+        self.told(&record.title, &record.title_i18n)
+    }
+
+    /// A record's summary, in this language where it has one.
+    #[must_use]
+    pub fn summary(&self, record: &IncidentRecord) -> Told {
+        self.told(&record.summary, &record.summary_i18n)
+    }
+
+    fn told(&self, written: &str, translated: &BTreeMap<String, String>) -> Told {
+        if self.is_own() {
+            return Told { text: written.to_owned(), lang: None };
+        }
+        match translated.get(self.words.tag()) {
+            Some(text) => Told { text: text.clone(), lang: None },
+            None => Told { text: written.to_owned(), lang: Some(self.options.lang.clone()) },
+        }
+    }
+
+    /// The site's own texts that get their page here.
+    pub fn own_pages(&self) -> impl Iterator<Item = &'a Arc<Page>> {
+        self.briefing.corpus.pages.iter().filter(|page| self.speaks(&page.lang))
+    }
+
+    /// The text of a name in a language.
+    #[must_use]
+    pub fn page_in(&self, slug: &str, lang: &str) -> Option<&'a Arc<Page>> {
+        self.briefing.corpus.pages.iter().find(|page| page.slug.as_str() == slug && page.lang == lang)
+    }
+
+    /// The text of a name: in this language, else in the site's own, else in any.
+    #[must_use]
+    pub fn page(&self, slug: &str) -> Option<&'a Arc<Page>> {
+        self.page_in(slug, self.words.tag())
+            .or_else(|| self.page_in(slug, &self.options.lang))
+            .or_else(|| self.briefing.corpus.pages.iter().find(|page| page.slug.as_str() == slug))
+    }
+
+    /// Where one of the site's own texts lies.
+    #[must_use]
+    pub fn route_of(&self, page: &Page) -> Route {
+        Tree::of(self.home_of(&page.lang), &self.options.lang).page(&page.slug)
+    }
+
+    /// A page's full address, when the site's is known.
+    #[must_use]
+    pub fn absolute(&self, route: &Route) -> Option<String> {
+        (!self.options.base_url.is_empty()).then(|| format!("{}{route}", self.options.base_url))
+    }
+}
+
+/// What page kinds plan with.
+pub struct Setting<'a> {
+    ground: Ground<'a>,
     /// The site as every page is given it.
     pub site: Arc<SiteView>,
     /// Every incident's card, by position.
@@ -106,11 +199,19 @@ pub struct Setting<'a> {
     receipts: BTreeMap<IncidentId, Vec<&'a Receipt>>,
 }
 
+impl<'a> std::ops::Deref for Setting<'a> {
+    type Target = Ground<'a>;
+
+    fn deref(&self) -> &Ground<'a> {
+        &self.ground
+    }
+}
+
 /// What a source file makes.
 #[derive(Debug, Clone, Copy)]
 enum Source<'a> {
     Story(&'a Slug),
-    Page(&'a Slug),
+    Page(&'a Page),
 }
 
 /// What pages share and no article's text is in.
@@ -127,23 +228,23 @@ pub(super) struct SharedParts {
 impl<'a> Setting<'a> {
     /// Makes the cards and the lists that pages share.
     #[must_use]
-    pub fn new(briefing: &'a Briefing, options: &'a Options) -> Self {
+    pub fn new(briefing: &'a Briefing, options: &'a Options, words: &'a Words) -> Self {
+        let ground = Ground::new(briefing, options, words);
         let incidents: Vec<usize> = (0..briefing.incidents.len()).collect();
         let stories: Vec<usize> = (0..briefing.stories.len()).collect();
-        let entry = |at: &usize| Checked::clean(cards::entry(briefing, options, *at));
-        let story = |at: &usize| Checked::clean(cards::story(&briefing.stories[*at], options));
+        let entry = |at: &usize| Checked::clean(cards::entry(&ground, *at));
+        let story = |at: &usize| Checked::clean(cards::story(&ground, &briefing.stories[*at]));
         Self {
-            briefing,
-            options,
-            site: Arc::new(site::view(briefing, options)),
+            site: Arc::new(site::view(&ground)),
             entries: Checked::par_map(&incidents, entry).value.into(),
             stories: Checked::par_map(&stories, story).value.into(),
-            facets: facets::shared(briefing),
-            filter: Arc::new(filter::new(briefing)),
+            facets: facets::shared(&ground),
+            filter: Arc::new(filter::new(&ground)),
             wanted: None,
             by_source: by_source(briefing),
-            data_cutoff: briefing.data_cutoff().map(words::day),
+            data_cutoff: briefing.data_cutoff().map(|day| words.day(day)),
             receipts: receipts(briefing),
+            ground,
         }
     }
 
@@ -152,13 +253,13 @@ impl<'a> Setting<'a> {
     pub(super) fn again(
         briefing: &'a Briefing,
         options: &'a Options,
+        words: &'a Words,
         parts: &SharedParts,
         wanted: &'a BTreeSet<usize>,
     ) -> Self {
         let parts = parts.clone();
         Self {
-            briefing,
-            options,
+            ground: Ground::new(briefing, options, words),
             site: parts.site,
             entries: parts.entries,
             stories: parts.stories,
@@ -200,12 +301,12 @@ impl<'a> Setting<'a> {
         } else {
             format!("{title} – {}", options.title)
         };
-        Head {
+        let mut head = Head {
             kind,
-            section,
+            section: if section.is_empty() { Route::front() } else { self.to.list(section) },
             url: route.clone(),
-            lang: options.lang.clone(),
-            dir: direction(&options.lang),
+            lang: self.words.tag().to_owned(),
+            dir: self.words.dir(),
             title: title.to_owned(),
             head_title,
             description: description.to_owned(),
@@ -216,13 +317,10 @@ impl<'a> Setting<'a> {
             modified: None,
             alternates: Vec::new(),
             json_ld: None,
-        }
-    }
-
-    /// A page's full address, when the site's is known.
-    #[must_use]
-    pub fn absolute(&self, route: &Route) -> Option<String> {
-        (!self.options.base_url.is_empty()).then(|| format!("{}{route}", self.options.base_url))
+            languages: Vec::new(),
+        };
+        head.twins(self, |lang| Some(self.to.twin(route, &Tree::of(lang, &options.lang))));
+        head
     }
 
     /// Those of some incidents that lists may show: withdrawn ones keep their page and leave the lists.
@@ -247,7 +345,7 @@ impl<'a> Setting<'a> {
     pub fn by_source(&self, path: &str) -> Option<Route> {
         self.by_source.get(path).map(|source| match source {
             Source::Story(slug) => address::story(slug),
-            Source::Page(slug) => address::page(slug),
+            Source::Page(page) => self.route_of(page),
         })
     }
 
@@ -266,6 +364,37 @@ impl<'a> Setting<'a> {
     #[must_use]
     pub fn story_cards(&self, positions: &[usize]) -> Vec<Shared> {
         positions.iter().map(|at| self.stories[*at].clone()).collect()
+    }
+}
+
+impl Head {
+    /// The page's twin in each of the site's languages; where `twin` knows none, that language's front page.
+    pub(super) fn twins(&mut self, setting: &Setting<'_>, twin: impl Fn(&str) -> Option<Route>) {
+        let tongues = &setting.options.tongues;
+        if tongues.iter().len() < 2 {
+            return;
+        }
+        let one = |words: &Arc<Words>| {
+            let lang = words.tag();
+            let is_current = lang == setting.words.tag();
+            let found = if is_current { Some(self.url.clone()) } else { twin(lang) };
+            let absolute = found.as_ref().and_then(|route| setting.absolute(route));
+            let alternate = absolute.map(|url| Alternate { lang: lang.to_owned(), url });
+            let twin = Twin {
+                lang: lang.to_owned(),
+                label: locale::language(lang).to_owned(),
+                url: found.unwrap_or_else(|| Tree::of(lang, &setting.options.lang).front()),
+                is_current,
+            };
+            (twin, alternate)
+        };
+        let (languages, alternates): (Vec<Twin>, Vec<Option<Alternate>>) = tongues.iter().map(one).unzip();
+        // Readers of any other language are best served by the site's own.
+        let any = alternates.first().cloned().flatten().map(|own| Alternate { lang: "x-default".to_owned(), ..own });
+        let alternates: Vec<Alternate> = alternates.into_iter().chain([any]).flatten().collect();
+        self.languages = languages;
+        self.alternates =
+            if alternates.iter().filter(|one| one.lang != "x-default").count() > 1 { alternates } else { Vec::new() };
     }
 }
 
@@ -295,6 +424,6 @@ fn by_source(briefing: &Briefing) -> HashMap<&str, Source<'_>> {
         let articles = std::iter::once(&story.article).chain(story.copies.iter().map(|copy| &copy.article));
         articles.map(|article| (article.origin.file.path.as_str(), Source::Story(story.slug())))
     });
-    let pages = briefing.corpus.pages.iter().map(|page| (page.origin.file.path.as_str(), Source::Page(&page.slug)));
+    let pages = briefing.corpus.pages.iter().map(|page| (page.origin.file.path.as_str(), Source::Page(page)));
     stories.chain(pages).collect()
 }

@@ -1,10 +1,13 @@
 //! What search engines are told: which pages there are, and where the list of them lies.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::locale::Words;
 use crate::model::Article;
+use crate::pages::address::Tree;
 use crate::pages::plan::{Listing, PagePlan, Route};
 use crate::pages::setting::Setting;
 use crate::pages::{address, json_ld};
@@ -48,15 +51,20 @@ struct NewsStory {
 struct Address {
     url: String,
     changed: Option<String>,
+    twins: Vec<Twin>,
+}
+
+/// The same page in a language.
+#[derive(Serialize)]
+struct Twin {
+    lang: String,
+    url: String,
 }
 
 /// The site map of planned pages (several under an index when there are very many), and the robots file.
 /// Without the site's address there is no map.
 #[must_use]
-pub(super) fn plan<'a, 'p>(setting: &Setting<'a>, pages: impl Iterator<Item = &'p PagePlan<'a>>) -> Vec<PagePlan<'a>>
-where
-    'a: 'p,
-{
+pub(super) fn plan<'a>(setting: &Setting<'a>, pages: &BTreeMap<Route, PagePlan<'a>>) -> Vec<PagePlan<'a>> {
     let first = Route::new("sitemap.xml");
     let news = Route::new("sitemap-news.xml");
     let has_news = !setting.options.base_url.is_empty() && !setting.briefing.stories.is_empty();
@@ -66,7 +74,7 @@ where
     if has_news {
         plans.push(hidden(news, "pages/sitemap_news.xml", recent(setting)));
     }
-    let mut addresses: Vec<Address> = pages.filter_map(|page| address(setting, page)).collect();
+    let mut addresses: Vec<Address> = pages.values().filter_map(|page| address(setting, page, pages)).collect();
     if addresses.is_empty() {
         return plans;
     }
@@ -109,11 +117,32 @@ fn hidden<'a>(route: Route, template: &'static str, view: impl Serialize + Send 
     PagePlan::new(route, template, view).listed(Listing::Hidden)
 }
 
-fn address(setting: &Setting<'_>, page: &PagePlan<'_>) -> Option<Address> {
+fn address(setting: &Setting<'_>, page: &PagePlan<'_>, pages: &BTreeMap<Route, PagePlan<'_>>) -> Option<Address> {
     let changed = match page.listing {
         Listing::Hidden => return None,
         Listing::Listed => None,
         Listing::Changed(day) => Some(day.to_string()),
     };
-    Some(Address { url: setting.absolute(&page.route)?, changed })
+    Some(Address { url: setting.absolute(&page.route)?, changed, twins: twins(setting, page, pages) })
+}
+
+/// The same page in each of the site's languages, with itself; nothing where it is in one alone.
+fn twins(setting: &Setting<'_>, page: &PagePlan<'_>, pages: &BTreeMap<Route, PagePlan<'_>>) -> Vec<Twin> {
+    let own = &setting.options.lang;
+    let tongues: Vec<&Arc<Words>> = setting.options.tongues.iter().collect();
+    let Some(tree) = tongues.get(page.tongue).map(|words| Tree::of(words.tag(), own)).filter(|_| tongues.len() > 1)
+    else {
+        return Vec::new();
+    };
+    // A story lies outside the tree of its language, and has its translations under other names.
+    if !page.route.as_str().starts_with(tree.as_str()) {
+        return Vec::new();
+    }
+    let twin = |words: &&Arc<Words>| {
+        let route = tree.twin(&page.route, &Tree::of(words.tag(), own));
+        let listed = pages.get(&route).filter(|twin| twin.listing != Listing::Hidden)?;
+        Some(Twin { lang: words.tag().to_owned(), url: setting.absolute(&listed.route)? })
+    };
+    let twins: Vec<Twin> = tongues.iter().filter_map(twin).collect();
+    if twins.len() > 1 { twins } else { Vec::new() }
 }

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::locale::Words;
 use crate::model::When;
 use crate::model::vocabulary::DatePrecision;
-use crate::pages::words;
 
 /// The least a stroke is long, in per cent, so that two days of a long time can be seen.
 const LEAST: i64 = 4;
@@ -23,28 +23,28 @@ pub(super) struct Stroke {
 
 /// How finely a date is known, where it is not one day.
 #[must_use]
-pub(super) fn known(when: &When) -> Option<String> {
+pub(super) fn known(words: &Words, when: &When) -> Option<String> {
     let (first, last) = (when.first_day(), when.last_day());
     match when.precision {
         DatePrecision::Day => None,
         DatePrecision::Range if first == last => None,
-        DatePrecision::Range => Some(format!("over {}", words::count(days(first, last), "day", "days"))),
-        DatePrecision::Week | DatePrecision::Month => Some("day not known".to_owned()),
-        DatePrecision::Year => Some("month not known".to_owned()),
+        DatePrecision::Range => Some(words.count("over_days", days(first, last))),
+        DatePrecision::Week | DatePrecision::Month => Some(words.say("day_not_known").to_owned()),
+        DatePrecision::Year => Some(words.say("month_not_known").to_owned()),
     }
 }
 
 /// The first and last day that a date can mean, where it is not one day: `first possible day 1 May 2025, …`.
 #[must_use]
-pub(super) fn bounds(when: &When) -> Option<String> {
+pub(super) fn bounds(words: &Words, when: &When) -> Option<String> {
     let (first, last) = (when.first_day(), when.last_day());
     let kind = match when.precision {
         DatePrecision::Day => return None,
         _ if first == last => return None,
-        DatePrecision::Range => "known",
-        _ => "possible",
+        DatePrecision::Range => "known_days",
+        _ => "possible_days",
     };
-    Some(format!("first {kind} day {}, last {kind} day {}", words::day(first), words::day(last)))
+    Some(words.tell(kind, &[("first", words.day(first).into()), ("last", words.day(last).into())]))
 }
 
 /// The stroke of a date that is not one day.
@@ -72,6 +72,7 @@ fn days(first: Date, last: Date) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Tongues;
     use crate::model::PartialDate;
 
     fn when(start: &str, end: Option<&str>, precision: DatePrecision) -> When {
@@ -81,26 +82,30 @@ mod tests {
 
     #[test]
     fn one_day_needs_no_words_and_no_stroke() {
+        let english = Tongues::default();
+        let words = english.own();
         let day = when("2025-06-01", None, DatePrecision::Day);
-        assert_eq!((known(&day), bounds(&day), stroke(&day)), (None, None, None));
+        assert_eq!((known(words, &day), bounds(words, &day), stroke(&day)), (None, None, None));
         let short = when("2025-06-01", Some("2025-06-01"), DatePrecision::Range);
-        assert_eq!((known(&short), stroke(&short)), (None, None));
+        assert_eq!((known(words, &short), stroke(&short)), (None, None));
     }
 
     #[test]
     fn a_date_that_is_not_one_day_says_what_is_not_known() {
+        let english = Tongues::default();
+        let words = english.own();
         let cases = [
             (when("2025-06", None, DatePrecision::Month), "day not known"),
             (when("2025", None, DatePrecision::Year), "month not known"),
             (when("2025-05-12", None, DatePrecision::Week), "day not known"),
             (when("2013-01-10", Some("2013-01-18"), DatePrecision::Range), "over 9 days"),
         ];
-        for (when, words) in cases {
-            assert_eq!(known(&when).as_deref(), Some(words), "{when:?}");
+        for (when, told) in cases {
+            assert_eq!(known(words, &when).as_deref(), Some(told), "{when:?}");
         }
         let month = when("2024-02", None, DatePrecision::Month);
         assert_eq!(
-            bounds(&month).as_deref(),
+            bounds(words, &month).as_deref(),
             Some("first possible day 1 February 2024, last possible day 29 February 2024")
         );
     }

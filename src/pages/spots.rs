@@ -8,22 +8,16 @@ use std::collections::BTreeMap;
 
 use crate::briefing::totals;
 use crate::geo::{Plane, Projection};
+use crate::locale::Words;
 use crate::model::place::Coordinates;
 use crate::model::vocabulary::{Measure, PlacePrecision};
 use crate::model::{CountryCode, PlaceId};
+use crate::pages::cards;
 use crate::pages::setting::Setting;
 use crate::pages::views::family;
-use crate::pages::{cards, words};
 
-/// One family of event types: its class, and its names for one and for several.
-pub(super) const FAMILIES: [(&str, &str, &str); 6] = [
-    ("forces", "attack on forces", "attacks on forces"),
-    ("civilians", "attack on civilians", "attacks on civilians"),
-    ("clash", "clash, bomb or air strike", "clashes, bombs or air strikes"),
-    ("political", "political event", "political events"),
-    ("territory", "siege, change of territory or peacekeeping", "sieges, changes of territory or peacekeeping"),
-    ("other", "other event", "other events"),
-];
+/// The families of event types; messages name one after `one_`, several after `many_`.
+pub(super) const FAMILIES: [&str; 6] = ["forces", "civilians", "clash", "political", "territory", "other"];
 
 /// How far from its middle a place known only to its district, and to its region or area, may lie, in kilometres.
 const DISTRICT_KM: u32 = 30;
@@ -183,10 +177,10 @@ impl Spot {
     }
 
     /// Its name, with how many places it stands for: `Djibo and 3 places near it`.
-    pub(super) fn label(&self) -> String {
+    pub(super) fn label(&self, words: &Words) -> String {
         match self.places {
             1 => self.name.clone(),
-            n => format!("{} and {} near it", self.name, words::count(n - 1, "place", "places")),
+            n => words.tell("place_and_near", &[("n", (n - 1).into()), ("name", self.name.as_str().into())]),
         }
     }
 
@@ -196,16 +190,14 @@ impl Spot {
             let is = |at: &usize| family(setting.briefing.incidents[*at].lead().event) == key;
             self.incidents.iter().copied().filter(is).collect::<Vec<usize>>()
         };
-        FAMILIES.iter().map(|(key, _, _)| (*key, of(key))).filter(|(_, incidents)| !incidents.is_empty()).collect()
+        FAMILIES.iter().map(|key| (*key, of(key))).filter(|(_, incidents)| !incidents.is_empty()).collect()
     }
 }
 
 /// A family's name for so many: `3 attacks on forces`.
-pub(super) fn counted(family: &str, n: usize) -> String {
-    FAMILIES
-        .iter()
-        .find(|(key, _, _)| *key == family)
-        .map_or_else(|| words::count(n, "event", "events"), |(_, one, many)| words::count(n, one, many))
+pub(super) fn counted(words: &Words, family: &str, n: usize) -> String {
+    let family = FAMILIES.iter().find(|key| **key == family).unwrap_or(&"other");
+    words.count(&format!("many_{family}"), n)
 }
 
 /// How many were killed in some incidents, best known; nothing where none gives a number.
@@ -243,7 +235,7 @@ mod tests {
         assert_eq!(drawn_together(&spots, &projection, 4).len(), 4);
         let joined = drawn_together(&spots, &projection, 3);
         assert_eq!(joined.len(), 3);
-        assert_eq!(joined[0].label(), "one and 1 place near it");
+        assert_eq!(joined[0].label(crate::locale::Tongues::default().own()), "one and 1 place near it");
         assert_eq!(joined[0].incidents, [1, 4, 5, 7, 9]);
         assert_eq!(joined[0].place, None);
         assert_eq!(joined.iter().map(|spot| spot.incidents.len()).sum::<usize>(), 7);
@@ -251,7 +243,8 @@ mod tests {
 
     #[test]
     fn a_family_is_counted_in_words() {
-        assert_eq!(counted("forces", 1), "1 attack on forces");
-        assert_eq!(counted("civilians", 1200), "1,200 attacks on civilians");
+        let words = crate::locale::Tongues::default();
+        assert_eq!(counted(words.own(), "forces", 1), "1 attack on forces");
+        assert_eq!(counted(words.own(), "civilians", 1200), "1,200 attacks on civilians");
     }
 }

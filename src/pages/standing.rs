@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::briefing::Briefing;
 use crate::briefing::claims::{self, ClaimLine};
-use crate::model::vocabulary::{ClaimStatus, EntryKind, EventType, Measure, Role, Status, Word};
+use crate::model::vocabulary::{ClaimStatus, EntryKind, EventType, Measure, Role, Status};
 use crate::model::{Claim, Incident};
-use crate::pages::{cards, words};
+use crate::pages::cards;
+use crate::pages::setting::Ground;
 
 /// One part of the account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -14,7 +14,7 @@ pub(super) struct Part {
     /// Its key, for its style.
     pub(super) key: &'static str,
     /// Its title.
-    pub(super) label: &'static str,
+    pub(super) label: String,
     /// Its lines.
     pub(super) lines: Vec<Line>,
 }
@@ -30,105 +30,110 @@ pub(super) struct Line {
 
 /// The account of an incident; parts with nothing in them are left out.
 #[must_use]
-pub(super) fn parts(briefing: &Briefing, incident: &Incident) -> Vec<Part> {
+pub(super) fn parts(ground: &Ground<'_>, incident: &Incident) -> Vec<Part> {
     if incident.lead().status == Status::Withdrawn {
         return Vec::new();
     }
     let lines = claims::lines(incident);
-    let of = |statuses: &[ClaimStatus]| said(briefing, &lines, statuses);
-    let mut known = vec![happened(briefing, incident)];
+    let of = |statuses: &[ClaimStatus]| said(ground, &lines, statuses);
+    let mut known = vec![happened(ground, incident)];
     known.extend(of(&[ClaimStatus::Confirmed]));
-    let mut disputed: Vec<Line> = lines.iter().filter_map(|line| disagreement(briefing, line)).collect();
+    let mut disputed: Vec<Line> = lines.iter().filter_map(|line| disagreement(ground, line)).collect();
     disputed.extend(of(&[ClaimStatus::Disputed, ClaimStatus::Denied, ClaimStatus::Retracted]));
+    let part = |key: &'static str, label: &str, lines: Vec<Line>| Part {
+        key,
+        label: ground.words.say(label).to_owned(),
+        lines,
+    };
     let parts = [
-        Part { key: "known", label: "Known", lines: known },
-        Part { key: "reported", label: "Reported", lines: of(&[ClaimStatus::Reported]) },
-        Part { key: "claimed", label: "Claimed", lines: of(&[ClaimStatus::Claimed]) },
-        Part { key: "disputed", label: "Disputed", lines: disputed },
-        Part { key: "unknown", label: "Not known", lines: unknown(briefing, incident, &lines) },
+        part("known", "known", known),
+        part("reported", "reported", of(&[ClaimStatus::Reported])),
+        part("claimed", "claimed", of(&[ClaimStatus::Claimed])),
+        part("disputed", "disputed", disputed),
+        part("unknown", "not_known", unknown(ground, incident, &lines)),
     ];
     parts.into_iter().filter(|part| !part.lines.is_empty()).collect()
 }
 
 /// The event itself, which every record of it shares.
-fn happened(briefing: &Briefing, incident: &Incident) -> Line {
+fn happened(ground: &Ground<'_>, incident: &Incident) -> Line {
     let lead = incident.lead();
     let sources = incident.sources().len();
-    let text = format!(
-        "{}: {}, {}",
-        words::capital(lead.event.label()),
-        cards::place(&briefing.corpus, incident),
-        words::when(&lead.date).full
-    );
-    Line { text, by: words::count(sources, "source", "sources") }
+    let words = ground.words;
+    let where_and_when = words.row(&[cards::place(ground, incident), words.when(&lead.date).full]);
+    let text = words.colon(&words.capital_label(lead.event), &where_and_when);
+    Line { text, by: words.count("sources_counted", sources) }
 }
 
 /// The claims of some statuses, each with its speaker.
-fn said(briefing: &Briefing, lines: &[ClaimLine<'_>], statuses: &[ClaimStatus]) -> Vec<Line> {
+fn said(ground: &Ground<'_>, lines: &[ClaimLine<'_>], statuses: &[ClaimStatus]) -> Vec<Line> {
     let chosen = lines.iter().flat_map(|line| line.claims.iter().filter(|(_, claim)| statuses.contains(&claim.status)));
-    chosen.map(|(_, claim)| line(briefing, claim)).collect()
+    chosen.map(|(_, claim)| line(ground, claim)).collect()
 }
 
-fn line(briefing: &Briefing, claim: &Claim) -> Line {
-    let measure = words::measure(claim.about, claim.who);
-    let figure = words::amount(claim.amount);
+fn line(ground: &Ground<'_>, claim: &Claim) -> Line {
+    let words = ground.words;
+    let measure = words.measure(claim.about, claim.who);
+    let figure = words.amount(claim.amount);
     let text = match (figure.as_deref().or(cards::statement(claim)), claim.about, claim.status) {
-        (Some(said), _, _) => format!("{measure}: {said}"),
-        (None, Measure::Responsibility, ClaimStatus::Claimed) => "Claims responsibility".to_owned(),
-        (None, Measure::Responsibility, ClaimStatus::Denied) => "Denies responsibility".to_owned(),
-        (None, _, _) => measure,
+        (Some(said), _, _) => words.colon(measure, said),
+        (None, Measure::Responsibility, ClaimStatus::Claimed) => words.say("claims_responsibility").to_owned(),
+        (None, Measure::Responsibility, ClaimStatus::Denied) => words.say("denies_responsibility").to_owned(),
+        (None, _, _) => measure.to_owned(),
     };
-    let name = cards::full_name(&briefing.corpus, &claim.by);
+    let name = cards::full_name(&ground.briefing.corpus, &claim.by);
     let by = match claim.status {
-        ClaimStatus::Denied => format!("{name}, denied"),
-        ClaimStatus::Retracted => format!("{name}, retracted"),
-        ClaimStatus::Disputed => format!("{name}, disputed"),
+        ClaimStatus::Denied => words.tell("who_denied", &[("name", name.into())]),
+        ClaimStatus::Retracted => words.tell("who_retracted", &[("name", name.into())]),
+        ClaimStatus::Disputed => words.tell("who_disputed", &[("name", name.into())]),
         _ => name,
     };
     Line { text, by }
 }
 
 /// Where speakers differ about one thing.
-fn disagreement(briefing: &Briefing, line: &ClaimLine<'_>) -> Option<Line> {
+fn disagreement(ground: &Ground<'_>, line: &ClaimLine<'_>) -> Option<Line> {
     let range = line.range.filter(|range| range.low != Some(range.high))?;
     let standing = line.claims.iter().filter(|(_, claim)| claim.status.stands() && claim.amount.has_number());
-    let mut speakers: Vec<&str> = standing.map(|(_, claim)| briefing.corpus.speaker_name(&claim.by)).collect();
+    let mut speakers: Vec<&str> = standing.map(|(_, claim)| ground.briefing.corpus.speaker_name(&claim.by)).collect();
     speakers.sort_unstable();
     speakers.dedup();
     (speakers.len() > 1).then(|| Line {
-        text: format!("{}: {}", words::measure(line.about, line.who), words::range(range)),
-        by: words::count(speakers.len(), "speaker", "speakers"),
+        text: ground.words.colon(ground.words.measure(line.about, line.who), &ground.words.range(range)),
+        by: ground.words.count("speakers_counted", speakers.len()),
     })
 }
 
-fn unknown(briefing: &Briefing, incident: &Incident, lines: &[ClaimLine<'_>]) -> Vec<Line> {
+fn unknown(ground: &Ground<'_>, incident: &Incident, lines: &[ClaimLine<'_>]) -> Vec<Line> {
     let silent =
         lines.iter().flat_map(|line| line.claims.iter().filter(|(_, claim)| claim.status == ClaimStatus::NoComment));
     let mut unknown: Vec<Line> = silent
         .map(|(_, claim)| Line {
-            text: format!("{}: no comment", words::measure(claim.about, claim.who)),
-            by: cards::full_name(&briefing.corpus, &claim.by),
+            text: ground
+                .words
+                .tell("no_comment_on", &[("measure", ground.words.measure(claim.about, claim.who).into())]),
+            by: cards::full_name(&ground.briefing.corpus, &claim.by),
         })
         .collect();
-    let nobody = |text: &str| Line { text: text.to_owned(), by: String::new() };
+    let nobody = |key: &str| Line { text: ground.words.say(key).to_owned(), by: String::new() };
     if incident.lead().kind == EntryKind::Incident && is_violent(incident.lead().event) {
         let about = |measure| lines.iter().filter(move |line| line.about == measure);
         if about(Measure::Killed).all(|line| line.range.is_none()) {
-            unknown.push(nobody("How many were killed: no number is recorded"));
+            unknown.push(nobody("how_many_not_known"));
         }
         let is_named = incident
             .actors()
             .iter()
             .any(|a| matches!(a.role, Role::Perpetrator | Role::AllegedPerpetrator | Role::Party));
         if !is_named {
-            unknown.push(nobody("Who did it: no record names anyone"));
+            unknown.push(nobody("who_not_known"));
         }
         let claimed = about(Measure::Responsibility)
             .flat_map(|line| &line.claims)
             .any(|(_, claim)| claim.status != ClaimStatus::Denied);
         let is_attack = matches!(incident.lead().event, EventType::AttackOnForces | EventType::AttackOnCivilians);
         if is_attack && !claimed && !incident.actors().iter().any(|a| a.role == Role::Claimant) {
-            unknown.push(nobody("Responsibility: no claim of it is recorded"));
+            unknown.push(nobody("responsibility_not_known"));
         }
     }
     unknown

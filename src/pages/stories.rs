@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::checked::Checked;
-use crate::pages::entries::numbered;
+use crate::pages::address;
+use crate::pages::entries::{numbered, page_heading};
 use crate::pages::listing::PER_PAGE;
-use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
+use crate::pages::plan::{PageKind, PagePlan, Planned, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Head, Pager, Shared};
-use crate::pages::{address, words};
 
 /// The page kind.
 pub(super) struct StoryList;
@@ -25,21 +25,23 @@ struct View {
 
 impl PageKind for StoryList {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let words = setting.words;
         let all: Vec<usize> = (0..setting.stories.len()).collect();
         let listed = setting.listed_stories(&all);
         let last = listed.chunks(PER_PAGE).len();
-        let first = Route::new(address::STORIES);
-        let standfirst = format!("{}, newest first.", words::count(listed.len(), "story", "stories"));
+        let first = setting.to.list(address::STORIES);
+        let standfirst =
+            words.tell("stories_about", &[("stories", words.count("stories_counted", listed.len()).into())]);
         let page = |(n, positions): (usize, &[usize])| {
             let route = first.numbered(n);
-            let heading = if n == 1 { "Stories".to_owned() } else { format!("Stories, page {n}") };
+            let heading = page_heading(words, words.say("stories"), n);
             let view = View {
                 root: route.root(),
                 page: setting.head("stories", address::STORIES, &route, &heading, &standfirst),
                 heading,
                 standfirst: standfirst.clone(),
                 stories: setting.story_cards(positions),
-                pager: (last > 1).then(|| numbered(&first, n, last)),
+                pager: (last > 1).then(|| numbered(words, &first, n, last)),
             };
             PagePlan::new(route, "pages/stories.html", view)
         };

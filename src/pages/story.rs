@@ -7,17 +7,15 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::checked::Checked;
-use crate::model::story::{NumberChange, StoryCopy};
+use crate::locale::{self, MomentWords, Words, capital, direction};
+use crate::model::story::{CopyKind, NumberChange, StoryCopy};
 use crate::model::vocabulary::Status;
 use crate::model::{Article, CountryCode, SourceId, Story};
 use crate::pages::cite::{self, Cited};
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
 use crate::pages::setting::Setting;
-use crate::pages::views::{
-    Alternate, CorrectionView, Head, Link, ReceiptView, Shared, SourceView, UpdateView, direction,
-};
-use crate::pages::words::MomentWords;
-use crate::pages::{address, cards, json_ld, links, notes, tag, words};
+use crate::pages::views::{Alternate, CorrectionView, Head, Link, ReceiptView, Shared, SourceView, UpdateView};
+use crate::pages::{address, cards, json_ld, links, notes, tag};
 
 /// How many related stories stand under a story.
 const RELATED: usize = 4;
@@ -82,7 +80,9 @@ struct CopyView {
 impl PageKind for Stories {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
         let wanted = |at: &usize| setting.wanted.is_none_or(|wanted| wanted.contains(at));
-        let stories = setting.briefing.stories.iter().enumerate().filter(|(at, _)| wanted(at));
+        let spoken = |story: &Story| setting.speaks(&story.article.lang);
+        let stories = setting.briefing.stories.iter().enumerate();
+        let stories = stories.filter(|(at, story)| wanted(at) && spoken(story));
         let stories: Vec<(usize, &'a Story)> = stories.collect();
         let parts = Checked::par_map(&stories, |(at, story)| Checked::clean(page(setting, *at, story))).value;
         Checked::clean(Planned::join(parts))
@@ -98,11 +98,13 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
     head.noindex = is_withdrawn;
     head.published = Some(json_ld::moment(article.date));
     head.modified = Some(json_ld::moment(article.last_changed()));
+    let translations = translations(setting, article);
+    head.twins(setting, |lang| translations.iter().find(|other| other.lang == lang).map(|other| other.url.clone()));
     head.alternates = alternates(setting, article, &route);
     let body = links::body(setting, story.blocks(), &route, &article.origin.file);
     let sources: Vec<&SourceId> = article.sources.iter().collect();
-    let receipts = notes::receipts(story.receipts.iter().filter_map(|at| setting.briefing.receipts.get(*at)));
-    let date = words::moment_day(article.date);
+    let receipts = notes::receipts(setting, story.receipts.iter().filter_map(|at| setting.briefing.receipts.get(*at)));
+    let date = setting.words.moment_day(article.date);
     let incidents = incidents(setting, article);
     let breadcrumbs = breadcrumbs(setting, article);
     let news = json_ld::story::news(setting, article, &route, &incidents);
@@ -114,15 +116,12 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
         topics: if is_withdrawn { Vec::new() } else { topics(setting, article, &incidents) },
         related: setting.story_cards(&related(setting, at, &incidents)),
         incidents: setting.entry_cards(&incidents),
-        updates: notes::updates(article.updates.iter()),
-        corrections: notes::corrections(article.corrections.iter()),
+        updates: notes::updates(setting.words, article.updates.iter()),
+        corrections: notes::corrections(setting.words, article.corrections.iter()),
         copies: story.copies.iter().map(|copy| copy_view(setting, article, copy)).collect(),
         contains: setting.story_cards(&setting.listed_stories(&setting.briefing.index.contained(story))),
         roundups: setting.story_cards(&setting.listed_stories(roundups)),
-        receipts_label: format!(
-            "What was folded to make this page ({})",
-            words::count(receipts.len(), "decision", "decisions")
-        ),
+        receipts_label: setting.words.count("folded_title", receipts.len()),
         receipts,
         sources: notes::sources(setting, &sources),
         cite: cite::cite(
@@ -132,12 +131,12 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
                 key: article.slug.as_str(),
                 authors: &article.byline,
                 published: Some(article.date.date),
-                date: &words::day(article.date.date),
+                date: &setting.words.day(article.date.date),
                 lang: &article.lang,
                 route: &route,
             },
         ),
-        story: story_view(setting, article, date, body.blocks),
+        story: story_view(setting, article, date, translations, body.blocks),
     };
     let listing = if is_withdrawn { Listing::Hidden } else { Listing::Changed(article.last_changed().date) };
     let page = PagePlan::new(route, "pages/story.html", view)
@@ -150,9 +149,10 @@ fn story_view<'a>(
     setting: &Setting<'a>,
     article: &'a Article,
     date: MomentWords,
+    translations: Vec<Translation>,
     body: Vec<Cow<'a, str>>,
 ) -> StoryView<'a> {
-    let lang = cards::other_language(&article.lang, setting.options);
+    let lang = cards::other_language(&article.lang, setting);
     // Whose version is shown, beside "also published by".
     let mut byline: Vec<&str> = article.byline.iter().map(String::as_str).collect();
     byline.extend(article.outlet.as_deref().filter(|outlet| !article.byline.iter().any(|by| by == outlet)));
@@ -162,12 +162,15 @@ fn story_view<'a>(
         lang,
         title: &article.title,
         summary: summary(article),
-        byline: (!byline.is_empty()).then(|| words::list(&byline)),
+        byline: (!byline.is_empty()).then(|| setting.words.list(&byline)),
         dateline: article.dateline.as_deref(),
         date,
-        updated: article.updated.filter(|at| *at > article.date).map(|at| words::moment(at, &setting.options.timezone)),
-        translations: translations(setting, article),
-        notice: notice(article),
+        updated: article
+            .updated
+            .filter(|at| *at > article.date)
+            .map(|at| setting.words.moment(at, &setting.options.timezone)),
+        translations,
+        notice: notice(setting.words, article),
         key_points: if is_withdrawn { &[] } else { &article.key_points },
         body: if is_withdrawn { Vec::new() } else { body },
     }
@@ -178,22 +181,23 @@ fn summary(article: &Article) -> Option<&str> {
     article.summary.as_deref().filter(|_| article.status != Status::Withdrawn)
 }
 
-fn notice(article: &Article) -> Option<String> {
+fn notice(words: &Words, article: &Article) -> Option<String> {
     match article.status {
         Status::Withdrawn => Some(cards::withdrawal(
+            words,
             article.updates.iter().map(|u| (u.at, u.text.as_str())),
             article.corrections.iter().filter_map(|c| Some((c.at, c.reason.as_deref()?))),
         )),
-        Status::UnderReview => Some("Under review: what stands here may change.".to_owned()),
+        Status::UnderReview => Some(words.say("under_review").to_owned()),
         _ => None,
     }
 }
 
 fn breadcrumbs(setting: &Setting<'_>, article: &Article) -> Vec<Link> {
-    let mut links = vec![Link::new(Route::new(address::STORIES), "Stories")];
+    let mut links = vec![Link::new(setting.to.list(address::STORIES), setting.words.say("stories"))];
     let index = &setting.briefing.index;
     let country = article.countries.iter().find(|code| index.stories_by_country.contains_key(code));
-    links.extend(country.map(|code| Link::new(address::country(*code), code.name())));
+    links.extend(country.map(|code| Link::new(setting.to.country(*code), setting.words.country(*code))));
     links
 }
 
@@ -217,7 +221,7 @@ fn translations(setting: &Setting<'_>, article: &Article) -> Vec<Translation> {
         .map(|other| Translation {
             url: address::story(&other.slug),
             lang: other.lang.clone(),
-            label: words::language(&other.lang).to_owned(),
+            label: locale::language(&other.lang).to_owned(),
         })
         .collect()
 }
@@ -243,15 +247,15 @@ fn topics(setting: &Setting<'_>, article: &Article, incidents: &[usize]) -> Vec<
     }
     let mut links: Vec<Link> = Vec::new();
     for code in countries {
-        push_once(&mut links, Link::new(address::country(code), code.name()));
+        push_once(&mut links, Link::new(setting.to.country(code), setting.words.country(code)));
     }
     for involved in incidents.iter().flat_map(|at| briefing.incidents[*at].actors()) {
         if let Some(actor) = briefing.corpus.actors.get(&involved.actor) {
-            push_once(&mut links, Link::new(address::actor(&actor.id), actor.short()));
+            push_once(&mut links, Link::new(setting.to.actor(&actor.id), actor.short()));
         }
     }
     for name in &article.tags {
-        push_once(&mut links, Link::new(address::tag(name), words::capital(&tag::spaced(name))));
+        push_once(&mut links, Link::new(setting.to.tag(name), capital(&tag::spaced(name))));
     }
     links
 }
@@ -283,26 +287,39 @@ fn related(setting: &Setting<'_>, at: usize, incidents: &[usize]) -> Vec<usize> 
 
 fn copy_view(setting: &Setting<'_>, shown: &Article, copy: &StoryCopy) -> CopyView {
     let article: &Arc<Article> = &copy.article;
-    let outlet =
-        article.outlet.clone().or_else(|| article.byline.first().cloned()).unwrap_or_else(|| "Another copy".to_owned());
+    let outlet = article
+        .outlet
+        .clone()
+        .or_else(|| article.byline.first().cloned())
+        .unwrap_or_else(|| setting.words.say("another_copy").to_owned());
     let mut differs: Vec<String> =
-        copy.changes.iter().map(|one| change(one, article.date.date, shown.date.date)).collect();
-    differs.extend(copy.only_here.iter().map(|sentence| format!("Only there: {}", notes::quote(sentence))));
+        copy.changes.iter().map(|one| change(setting.words, one, article.date.date, shown.date.date)).collect();
+    differs.extend(
+        copy.only_here.iter().map(|sentence| {
+            setting.words.tell("only_there", &[("quote", notes::quote(setting.words, sentence).into())])
+        }),
+    );
     CopyView {
         outlet,
-        date: words::moment(article.date, &setting.options.timezone),
+        date: setting.words.moment(article.date, &setting.options.timezone),
         url: article.canonical_url.clone().filter(|url| notes::is_web(url)),
         title: article.title.clone(),
-        lang: cards::other_language(&article.lang, setting.options),
-        share: share(copy),
+        lang: cards::other_language(&article.lang, setting),
+        share: share(setting.words, copy),
         differs,
     }
 }
 
 /// How much of a copy stands in the text shown.
-fn share(copy: &StoryCopy) -> String {
-    let percent = percent(copy.shared);
-    format!("{}; {percent} % of its words stand in the text above", copy.kind.label())
+fn share(words: &Words, copy: &StoryCopy) -> String {
+    let kind = words.say(match copy.kind {
+        CopyKind::Exact => "copy_exact",
+        CopyKind::Truncated => "copy_truncated",
+        CopyKind::Edited => "copy_edited",
+        CopyKind::Declared => "copy_declared",
+        CopyKind::Linked => "copy_linked",
+    });
+    words.tell("share_above", &[("kind", kind.into()), ("percent", percent(copy.shared).into())])
 }
 
 /// A share of 0 to 1 in whole hundredths, rounded down: 100 only when all of it is there.
@@ -311,11 +328,15 @@ fn percent(share: f64) -> String {
 }
 
 /// A figure in both versions, the earlier first: `12 there (5 June 2025) → 19 here (6 June 2025)`.
-fn change(change: &NumberChange, there: Date, here: Date) -> String {
-    let of_copy = format!("{} there ({})", change.there, words::day(there));
-    let of_shown = format!("{} here ({})", change.here, words::day(here));
+fn change(words: &Words, change: &NumberChange, there: Date, here: Date) -> String {
+    let of = |key: &str, figure: &str, day: Date| {
+        words.tell(key, &[("figure", figure.into()), ("date", words.day(day).into())])
+    };
+    let of_copy = of("figure_there", &change.there, there);
+    let of_shown = of("figure_here", &change.here, here);
     let (first, then) = if there <= here { (of_copy, of_shown) } else { (of_shown, of_copy) };
-    format!("{first} → {then}: {}", notes::quote(&change.context))
+    let quote = notes::quote(words, &change.context);
+    words.tell("figure_changed", &[("first", first.into()), ("then", then.into()), ("quote", quote.into())])
 }
 
 #[cfg(test)]

@@ -2,11 +2,12 @@
 
 use crate::briefing::Tag;
 use crate::checked::Checked;
+use crate::locale::capital;
+use crate::pages::address;
 use crate::pages::listing::{self, Group, Listing};
-use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
+use crate::pages::plan::{PageKind, PagePlan, Planned, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Link, NotedLink};
-use crate::pages::{address, words};
 
 /// The page kind.
 pub(super) struct Tags;
@@ -20,14 +21,8 @@ impl PageKind for Tags {
         let lists: Vec<(NotedLink, Vec<PagePlan<'a>>)> =
             Checked::par_map(&tags, |tag| Checked::clean(planned(setting, tag))).value;
         let (links, pages): (Vec<NotedLink>, Vec<Vec<PagePlan<'a>>>) = lists.into_iter().unzip();
-        let groups = vec![Group { title: "By name".to_owned(), items: links }];
-        let index = listing::index(
-            setting,
-            address::TAGS,
-            "Subjects",
-            "Words that stories and incidents are filed under.",
-            groups,
-        );
+        let groups = vec![Group { title: setting.words.say("by_name").to_owned(), items: links }];
+        let index = listing::index(setting, address::TAGS, ("subjects", "subjects_about"), groups);
         Checked::clean(Planned::pages(std::iter::once(index).chain(pages.into_iter().flatten()).collect()))
     }
 
@@ -39,7 +34,7 @@ impl PageKind for Tags {
 fn planned<'a>(setting: &Setting<'a>, tag: &Tag) -> (NotedLink, Vec<PagePlan<'a>>) {
     let list = list(setting, tag);
     let note = listing::holds(setting, &list.incidents, &list.stories);
-    let link = NotedLink { url: list.route.clone(), label: words::capital(&name(tag)), note, family: None };
+    let link = NotedLink { url: list.route.clone(), label: capital(&name(tag)), note, family: None };
     (link, listing::pages(setting, &list))
 }
 
@@ -56,19 +51,19 @@ fn name(tag: &Tag) -> String {
 fn list(setting: &Setting<'_>, tag: &Tag) -> Listing {
     let incidents = setting.listed_incidents(&tag.incidents);
     let stories = setting.listed_stories(&tag.stories);
-    let heading = words::capital(&name(tag));
+    let heading = capital(&name(tag));
     Listing {
         kind: "tag",
         section: address::TAGS,
         template: "pages/tag.html",
-        route: address::tag(&tag.name),
-        description: format!("{heading}: {}.", listing::holds(setting, &incidents, &stories)),
+        route: setting.to.tag(&tag.name),
+        description: listing::about(setting, &heading, listing::holds(setting, &incidents, &stories)),
         heading,
-        kicker: Some("Subject".to_owned()),
+        kicker: Some(setting.words.say("subject").to_owned()),
         standfirst: None,
         family: None,
         outlook: Vec::new(),
-        breadcrumbs: vec![Link::new(Route::new(address::TAGS), "Subjects")],
+        breadcrumbs: vec![Link::new(setting.to.list(address::TAGS), setting.words.say("subjects"))],
         facts: Vec::new(),
         tolls: None,
         incidents,

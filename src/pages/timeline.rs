@@ -2,12 +2,12 @@
 //! year, country, actor and type.
 
 use crate::checked::Checked;
-use crate::model::vocabulary::Word;
+use crate::locale::capital;
 use crate::pages::entries::{self, Division, JumpYear, List, Order, is_long};
 use crate::pages::plan::{PageKind, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::views::{ChartView, Link, NotedLink, Pager, family};
-use crate::pages::{address, bins, maps, site, words};
+use crate::pages::{address, bins, maps, site};
 
 /// How many entries the first page of a timeline shows that does not fit on one page.
 const FIRST: usize = 50;
@@ -35,14 +35,17 @@ pub(super) type Period<T> = (T, Vec<usize>);
 
 /// Everything while it fits on one page, else the first entries with the ways to the others.
 fn overview(setting: &Setting<'_>, order: Order) -> List {
+    let words = setting.words;
     let all = setting.all_incidents();
-    let chart = bins::years(setting.briefing, &all, |year| order.route(&address::timeline_year(year)).to_string());
-    let tally = site::tally(setting.briefing, &all);
+    let chart = bins::years(setting, &all, |year| order.route(&setting.to.timeline_year(year)).to_string());
+    let tally = site::tally(setting, &all);
     let standfirst = match chart.as_ref().map(|chart| (chart.bars.first(), chart.bars.last())) {
         Some((Some(first), Some(last))) => {
-            format!("{tally}, {} to {}. Every figure stands beside whoever gave it.", first.name, last.name)
+            let period =
+                if first == last { first.name.clone() } else { words.from_to(first.name.clone(), last.name.clone()) };
+            words.tell("timeline_about", &[("tally", tally.into()), ("period", period.into())])
         }
-        _ => "Incidents and milestones.".to_owned(),
+        _ => words.say("timeline_empty_about").to_owned(),
     };
     let jump = jump(setting, order);
     let mut positions = all;
@@ -54,16 +57,18 @@ fn overview(setting: &Setting<'_>, order: Order) -> List {
         positions.truncate(FIRST);
         neighbours = positions.last().map(|at| {
             let start = setting.briefing.incidents[*at].lead().date.start;
-            let route = address::timeline_month(start.year, start.month);
-            let next =
-                Link::new(order.route(&route), format!("All of {}", entries::month_label(start.year, start.month)));
-            Pager { label: "Go on".to_owned(), previous: None, next: Some(next), place: String::new() }
+            let route = setting.to.timeline_month(start.year, start.month);
+            let next = Link::new(
+                order.route(&route),
+                words.tell("all_of", &[("period", words.month_of(start.year, start.month).into())]),
+            );
+            Pager { label: words.say("go_on").to_owned(), previous: None, next: Some(next), place: String::new() }
         });
     }
     List {
         template: "pages/timeline.html",
-        route: Route::new(address::TIMELINE),
-        heading: "Timeline".to_owned(),
+        route: setting.to.list(address::TIMELINE),
+        heading: words.say("timeline").to_owned(),
         standfirst,
         breadcrumbs: Vec::new(),
         family: None,
@@ -84,14 +89,14 @@ fn jump(setting: &Setting<'_>, order: Order) -> Vec<JumpYear> {
         let months = months_of(setting, positions).into_iter().filter_map(|(month, positions)| {
             let number = month?;
             Some(NotedLink {
-                url: order.route(&address::timeline_month(*year, month)),
-                label: words::month(number)[..3].to_owned(),
-                note: words::number(positions.len() as u64),
+                url: order.route(&setting.to.timeline_month(*year, month)),
+                label: capital(setting.words.short_month(number)),
+                note: setting.words.number(positions.len() as u64),
                 family: None,
             })
         });
         JumpYear {
-            year: Link::new(order.route(&address::timeline_year(*year)), year.to_string()),
+            year: Link::new(order.route(&setting.to.timeline_year(*year)), year.to_string()),
             months: months.collect(),
         }
     };
@@ -117,29 +122,31 @@ pub(super) fn months_of(setting: &Setting<'_>, positions: &[usize]) -> Vec<Perio
 }
 
 fn years(setting: &Setting<'_>, order: Order) -> Vec<List> {
+    let words = setting.words;
     let by_year = by_year(setting);
     let link = |entry: Option<&Period<i16>>| {
-        entry.map(|(year, _)| Link::new(order.route(&address::timeline_year(*year)), year.to_string()))
+        entry.map(|(year, _)| Link::new(order.route(&setting.to.timeline_year(*year)), year.to_string()))
     };
     let list = |(at, (year, positions)): (usize, &Period<i16>)| {
         let is_digest = is_long(setting, positions);
-        let route = address::timeline_year(*year);
+        let route = setting.to.timeline_year(*year);
         let month = |number: i8| {
-            let page = order.route(&address::timeline_month(*year, Some(number)));
+            let page = order.route(&setting.to.timeline_month(*year, Some(number)));
             if is_digest { page.to_string() } else { format!("{}#m{year:04}-{number:02}", order.route(&route)) }
         };
         List {
             template: "pages/timeline.html",
-            heading: format!("Timeline: {year}"),
-            standfirst: format!("{} in {year}.", site::tally(setting.briefing, positions)),
-            breadcrumbs: vec![timeline()],
+            heading: words.tell("timeline_of", &[("name", (*year).into())]),
+            standfirst: words
+                .tell("tally_in", &[("tally", site::tally(setting, positions).into()), ("period", (*year).into())]),
+            breadcrumbs: vec![timeline(setting)],
             family: None,
-            chart: Some(bins::months(setting.briefing, *year, None, positions, month)),
+            chart: Some(bins::months(setting, *year, None, positions, month)),
             division: if is_digest { Division::Digest } else { Division::Months },
             order: Some(order),
             positions: positions.clone(),
             neighbours: Some(Pager {
-                label: "Years".to_owned(),
+                label: words.say("years").to_owned(),
                 previous: at.checked_sub(1).and_then(|at| link(by_year.get(at))),
                 next: link(by_year.get(at + 1)),
                 place: year.to_string(),
@@ -156,7 +163,9 @@ fn years(setting: &Setting<'_>, order: Order) -> Vec<List> {
 /// A year on a map and in figures.
 fn ways(setting: &Setting<'_>, year: i16, positions: &[usize]) -> Vec<Link> {
     let is_counted = positions.iter().any(|at| setting.briefing.incidents[*at].is_countable());
-    let figures = is_counted.then(|| Link::new(address::figures_of(year), format!("Figures of {year}")));
+    let figures = is_counted.then(|| {
+        Link::new(setting.to.figures_of(year), setting.words.tell("figures_of_year", &[("year", year.into())]))
+    });
     maps::link(setting, year, None, positions).into_iter().chain(figures).collect()
 }
 
@@ -164,8 +173,9 @@ fn countries(setting: &Setting<'_>) -> Vec<List> {
     let countries = setting.briefing.index.by_country.iter();
     countries
         .map(|(code, positions)| {
-            let breadcrumbs = vec![timeline(), Link::new(address::country(*code), code.name())];
-            filter(setting, address::timeline_country(*code), code.name(), breadcrumbs, positions)
+            let breadcrumbs =
+                vec![timeline(setting), Link::new(setting.to.country(*code), setting.words.country(*code))];
+            filter(setting, setting.to.timeline_country(*code), setting.words.country(*code), breadcrumbs, positions)
         })
         .collect()
 }
@@ -175,8 +185,8 @@ fn actors(setting: &Setting<'_>) -> Vec<List> {
     by_actor
         .filter_map(|(id, positions)| {
             let actor = setting.briefing.corpus.actors.get(id)?;
-            let breadcrumbs = vec![timeline(), Link::new(address::actor(id), actor.short())];
-            Some(filter(setting, address::timeline_actor(id), &actor.name, breadcrumbs, positions))
+            let breadcrumbs = vec![timeline(setting), Link::new(setting.to.actor(id), actor.short())];
+            Some(filter(setting, setting.to.timeline_actor(id), &actor.name, breadcrumbs, positions))
         })
         .collect()
 }
@@ -185,9 +195,9 @@ fn types(setting: &Setting<'_>) -> Vec<List> {
     let by_type = setting.briefing.index.by_type.iter();
     by_type
         .map(|(event, positions)| {
-            let label = words::capital(event.label());
-            let breadcrumbs = vec![timeline(), Link::new(address::event_type(*event), label.clone())];
-            let list = filter(setting, address::timeline_type(*event), &label, breadcrumbs, positions);
+            let label = setting.words.capital_label(*event);
+            let breadcrumbs = vec![timeline(setting), Link::new(setting.to.event_type(*event), label.clone())];
+            let list = filter(setting, setting.to.timeline_type(*event), &label, breadcrumbs, positions);
             List { family: Some(family(*event)), ..list }
         })
         .collect()
@@ -199,11 +209,8 @@ fn filter(setting: &Setting<'_>, route: Route, name: &str, breadcrumbs: Vec<Link
     let chart = year_chart(setting, &route, &positions);
     List {
         template: "pages/timeline.html",
-        heading: format!("Timeline: {name}"),
-        standfirst: format!(
-            "{}, newest first. Every figure stands beside whoever gave it.",
-            site::tally(setting.briefing, &positions)
-        ),
+        heading: setting.words.tell("timeline_of", &[("name", name.into())]),
+        standfirst: setting.words.tell("timeline_newest_about", &[("tally", site::tally(setting, &positions).into())]),
         breadcrumbs,
         family: None,
         chart,
@@ -224,7 +231,7 @@ pub(super) fn year_chart(setting: &Setting<'_>, route: &Route, positions: &[usiz
     if positions.len() < 5 {
         return None;
     }
-    bins::years(setting.briefing, positions, year_link(setting, route, positions))
+    bins::years(setting, positions, year_link(setting, route, positions))
 }
 
 /// The ways to the years of the filter at `route`, on whichever of its pages they begin.
@@ -241,6 +248,6 @@ pub(super) fn year_link(setting: &Setting<'_>, route: &Route, positions: &[usize
 
 /// The way to the timeline.
 #[must_use]
-pub(super) fn timeline() -> Link {
-    Link::new(Route::new(address::TIMELINE), "Timeline")
+pub(super) fn timeline(setting: &Setting<'_>) -> Link {
+    Link::new(setting.to.list(address::TIMELINE), setting.words.say("timeline"))
 }

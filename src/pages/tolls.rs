@@ -6,23 +6,20 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::briefing::totals::{self, Totals};
+use crate::locale::{Words, capital};
 use crate::model::Incident;
 use crate::model::vocabulary::Measure;
 use crate::pages::plan::Route;
 use crate::pages::setting::Setting;
-use crate::pages::{address, country, site, words};
-
-const NOTE: &str = "Solid: the least that was killed if the lowest standing claim of every incident is right. Outlined: up to the most. \
-     Of each incident one line of claims counts, an incident and its parts count once, running totals and milestones stay out, \
-     and incidents without a number add nothing.";
+use crate::pages::{address, country};
 
 /// A chart of tolls over time as numbers; what it looks like is the drawing's business.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct TollView {
     id: &'static str,
     title: String,
-    unit: &'static str,
-    note: &'static str,
+    unit: String,
+    note: String,
     basis: String,
     source: String,
     /// The page with more of them; nothing where this is it.
@@ -54,8 +51,8 @@ pub(super) struct TollBar {
 pub(super) struct Breakdown {
     pub(super) id: &'static str,
     pub(super) title: String,
-    pub(super) unit: &'static str,
-    pub(super) note: &'static str,
+    pub(super) unit: String,
+    pub(super) note: String,
     pub(super) source: String,
     pub(super) most_incidents: usize,
     pub(super) most_killed: u64,
@@ -79,23 +76,24 @@ pub(super) fn by_year(
     on: On,
     link: impl Fn(i16) -> String,
 ) -> Option<TollView> {
+    let words = setting.words;
     let totals = totals::by(incidents(setting, positions), Measure::Killed, |one| vec![one.lead().date.start.year]);
     let counted = totals.iter().filter(|(_, totals)| totals.has_number()).count();
     let (first, last) = (*totals.keys().next()?, *totals.keys().next_back()?);
     let bars = (first..=last).map(|year| {
-        let bar = bar(year.to_string(), totals.get(&year).copied().unwrap_or_default());
+        let bar = bar(words, year.to_string(), totals.get(&year).copied().unwrap_or_default());
         let short_label = format!("’{:02}", year.rem_euclid(100));
         TollBar { label: year.to_string(), short_label, url: Some(link(year)).filter(|_| bar.incidents > 0), ..bar }
     });
     (counted >= 2).then(|| TollView {
         id: "tolls-by-year",
-        title: format!("Killed in the incidents recorded here, by year, {}", site::period(&[first, last])),
-        unit: "Year",
-        note: NOTE,
-        basis: basis(&totals),
+        title: words.tell("tolls_by_year", &[("period", words.years(&[first, last]).into())]),
+        unit: words.say("year").to_owned(),
+        note: words.say("tolls_note").to_owned(),
+        basis: basis(words, &totals),
         has_without: totals.values().any(|totals| totals.without_number > 0),
         source: source(setting),
-        more: (on == On::Other).then(|| Route::new(address::FIGURES)),
+        more: (on == On::Other).then(|| setting.to.list(address::FIGURES)),
         bars: bars.collect(),
     })
 }
@@ -103,14 +101,19 @@ pub(super) fn by_year(
 /// The tolls of a year's incidents by month.
 #[must_use]
 pub(super) fn by_month(setting: &Setting<'_>, year: i16, positions: &[usize]) -> Option<TollView> {
+    let words = setting.words;
     let totals = totals::by(incidents(setting, positions), Measure::Killed, |one| vec![one.lead().date.start.month]);
     let months = (1..=12).map(|number| {
-        let name = words::month(number);
-        let bar = bar(format!("{name} {year}"), totals.get(&Some(number)).copied().unwrap_or_default());
-        let url = address::timeline_month(year, Some(number)).to_string();
+        let initial: String = words.month(number).chars().take(1).collect();
+        let bar = bar(
+            words,
+            capital(&words.month_of(year, Some(number))),
+            totals.get(&Some(number)).copied().unwrap_or_default(),
+        );
+        let url = setting.to.timeline_month(year, Some(number)).to_string();
         TollBar {
-            label: name[..3].to_owned(),
-            short_label: name[..1].to_owned(),
+            label: capital(words.short_month(number)),
+            short_label: initial.to_uppercase(),
             url: Some(url).filter(|_| bar.incidents > 0),
             ..bar
         }
@@ -118,14 +121,14 @@ pub(super) fn by_month(setting: &Setting<'_>, year: i16, positions: &[usize]) ->
     let unknown = totals.get(&None).copied().map(|totals| TollBar {
         label: "?".to_owned(),
         short_label: "?".to_owned(),
-        ..bar(format!("{year}, month not known"), totals)
+        ..bar(words, words.month_of(year, None), totals)
     });
     totals.values().any(Totals::has_number).then(|| TollView {
         id: "tolls-by-month",
-        title: format!("Killed in the incidents recorded here, by month, {year}"),
-        unit: "Month",
-        note: NOTE,
-        basis: basis(&totals),
+        title: words.tell("tolls_by_month", &[("year", year.into())]),
+        unit: words.say("month").to_owned(),
+        note: words.say("tolls_note").to_owned(),
+        basis: basis(words, &totals),
         has_without: totals.values().any(|totals| totals.without_number > 0),
         source: source(setting),
         more: None,
@@ -146,7 +149,7 @@ pub(super) fn rows<K: Ord + Copy>(
         .into_iter()
         .map(|(key, totals)| {
             let (name, url, family) = name(key);
-            TollBar { url: Some(url.to_string()), family, ..bar(name, totals) }
+            TollBar { url: Some(url.to_string()), family, ..bar(setting.words, name, totals) }
         })
         .collect();
     rows.sort_by(|a, b| b.incidents.cmp(&a.incidents).then_with(|| a.name.cmp(&b.name)));
@@ -156,23 +159,27 @@ pub(super) fn rows<K: Ord + Copy>(
 /// What the figures are taken from, and up to when.
 #[must_use]
 pub(super) fn source(setting: &Setting<'_>) -> String {
-    let until = setting.data_cutoff.as_ref().map(|day| format!(", data to {day}")).unwrap_or_default();
-    format!("Source: the claims on the incidents’ own pages, each with its speaker and where it was read{until}.")
+    let words = setting.words;
+    match &setting.data_cutoff {
+        Some(day) => words.tell("tolls_source_until", &[("date", day.into())]),
+        None => words.say("tolls_source").to_owned(),
+    }
 }
 
 fn incidents<'s>(setting: &'s Setting<'_>, positions: &[usize]) -> impl Iterator<Item = &'s Incident> {
     positions.iter().map(|at| &setting.briefing.incidents[*at])
 }
 
-fn bar(name: String, totals: Totals) -> TollBar {
-    let range = if totals.has_number() || totals.high > 0 { country::span(totals) } else { String::new() };
-    let mut title = format!("{name}: {}", words::count(totals.incidents, "incident", "incidents"));
+fn bar(words: &Words, name: String, totals: Totals) -> TollBar {
+    let range = if totals.has_number() || totals.high > 0 { country::span(words, totals) } else { String::new() };
+    let mut told = vec![words.count("incidents_counted", totals.incidents)];
     if !range.is_empty() {
-        title.push_str(&format!(", {range} killed"));
+        told.push(words.tell("range_killed", &[("range", range.as_str().into())]));
     }
     if totals.without_number > 0 {
-        title.push_str(&format!(", {} without a number", words::number(totals.without_number as u64)));
+        told.push(words.count("n_without_number", totals.without_number));
     }
+    let title = words.colon(&name, &words.row(&told));
     TollBar {
         name,
         label: String::new(),
@@ -189,12 +196,12 @@ fn bar(name: String, totals: Totals) -> TollBar {
 }
 
 /// How many incidents the chart is of, and how many of them give no number.
-fn basis<K>(totals: &BTreeMap<K, Totals>) -> String {
+fn basis<K>(words: &Words, totals: &BTreeMap<K, Totals>) -> String {
     let all: usize = totals.values().map(|totals| totals.incidents).sum();
     let without: usize = totals.values().map(|totals| totals.without_number).sum();
     let without = match without {
-        0 => "every one with a number".to_owned(),
-        n => format!("{} of them without a number", words::number(n as u64)),
+        0 => words.say("all_with_number").to_owned(),
+        n => words.count("some_of_them_without", n),
     };
-    format!("{}, {without}.", words::count(all, "incident", "incidents"))
+    words.row(&[words.count("incidents_counted", all), without])
 }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::checked::Checked;
-use crate::pages::address;
 use crate::pages::plan::{PageKind, PagePlan, Planned};
 use crate::pages::setting::Setting;
 use crate::pages::views::Head;
@@ -25,11 +24,11 @@ impl PageKind for Verify {
         if options.public_key.is_empty() {
             return Checked::clean(Planned::default());
         }
-        let route = address::verify();
-        let about = "How to see that this site is what its desk published.";
+        let route = setting.to.verify();
+        let about = setting.words.say("verify_about");
         let view = View {
             root: route.root(),
-            page: setting.head("page", "", &route, "Verify this site", about),
+            page: setting.head("page", "", &route, setting.words.say("verify_title"), about),
             public_key: options.public_key.clone(),
             base_url: options.base_url.clone(),
         };

@@ -5,10 +5,10 @@
 
 use serde::Serialize;
 
+use crate::locale::{DateWords, MomentWords};
 use crate::model::vocabulary::{ClaimStatus, EventType, Word};
-use crate::pages::json_ld::JsonLd;
+pub use crate::pages::frame::{Alternate, Head, Original, SiteView, Twin};
 use crate::pages::plan::Route;
-use crate::pages::words::{DateWords, MomentWords};
 
 /// A view already turned into the template engine's value, so that the pages which show it share one copy.
 pub type Shared = tera::Value;
@@ -18,77 +18,6 @@ pub fn share(view: &impl Serialize) -> Shared {
     tera::Value::from_serializable(view)
 }
 
-/// What every page is given of the site.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct SiteView {
-    /// The site's name.
-    pub title: String,
-    /// A few words after it.
-    pub tagline: String,
-    /// Its language.
-    pub lang: String,
-    /// Its address with a slash at the end, or nothing when it is not known.
-    pub base_url: String,
-    /// The main way through the site.
-    pub nav: Vec<Link>,
-    /// The links at the foot of each page.
-    pub footer_nav: Vec<Link>,
-    /// Whom to write to.
-    pub contact: String,
-    /// The licence of the site's own text.
-    pub licence: String,
-    /// Where that licence stands.
-    pub licence_url: String,
-    /// The page that says how figures are handled, when there is one.
-    pub method_url: Option<Route>,
-    /// Whether there is a feed.
-    pub has_feed: bool,
-}
-
-/// What the head of a page and its masthead are given.
-#[derive(Debug, Clone, Serialize)]
-pub struct Head {
-    /// The kind of page.
-    pub kind: &'static str,
-    /// The entry of the main way that it belongs under, by address.
-    pub section: &'static str,
-    /// Its own address.
-    pub url: Route,
-    /// Its language.
-    pub lang: String,
-    /// Its direction, `ltr` or `rtl`.
-    pub dir: &'static str,
-    /// Its title alone.
-    pub title: String,
-    /// Its title with the site's.
-    pub head_title: String,
-    /// A sentence on what it holds.
-    pub description: String,
-    /// Its full address, when the site's is known.
-    pub canonical: Option<String>,
-    /// What link previews call it.
-    pub og_type: &'static str,
-    /// Whether search engines should leave it out.
-    pub noindex: bool,
-    /// When it was first published, for a story.
-    pub published: Option<String>,
-    /// When it last changed, for a story.
-    pub modified: Option<String>,
-    /// The same page in other languages, itself among them.
-    pub alternates: Vec<Alternate>,
-    /// What it says to programs, as schema.org has it.
-    pub json_ld: Option<JsonLd>,
-}
-
-/// A page in a language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Alternate {
-    /// The language.
-    pub lang: String,
-    /// The page's full address.
-    pub url: String,
-}
-
 /// An address and its words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Link {
@@ -96,13 +25,29 @@ pub struct Link {
     pub url: Route,
     /// What it says.
     pub label: String,
+    /// The language of what it says, when it is not the page's.
+    pub lang: Option<String>,
 }
 
 impl Link {
     /// A link.
     pub fn new(url: Route, label: impl Into<String>) -> Self {
-        Self { url, label: label.into() }
+        Self { url, label: label.into(), lang: None }
     }
+
+    /// A link that says a text in its language.
+    pub fn told(url: Route, told: Told) -> Self {
+        Self { url, label: told.text, lang: told.lang }
+    }
+}
+
+/// A text of the site's own, in the page's language where it is translated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// The text.
+    pub text: String,
+    /// Its language, when it is not the page's.
+    pub lang: Option<String>,
 }
 
 /// A link with a word beside it, as in a list of countries with how much each holds.
@@ -170,7 +115,7 @@ pub struct Voice {
     /// How firm it is: the word of the record format.
     pub status: &'static str,
     /// How firm it is: the word a reader sees.
-    pub status_label: &'static str,
+    pub status_label: String,
 }
 
 /// The claims about one thing.
@@ -194,7 +139,7 @@ pub struct FigureView {
     /// How firm it is; nothing when several speakers stand behind a range.
     pub status: Option<&'static str>,
     /// How firm it is, for a reader.
-    pub status_label: Option<&'static str>,
+    pub status_label: Option<String>,
 }
 
 /// A story as an incident names it.
@@ -227,6 +172,8 @@ pub struct EntryCard {
     pub type_url: Route,
     /// Its title.
     pub title: String,
+    /// The language of the title, when it is not the page's.
+    pub title_lang: Option<String>,
     /// When.
     pub date: DateWords,
     /// How finely that is known, where it is not one day.
@@ -239,6 +186,8 @@ pub struct EntryCard {
     pub notice: Option<String>,
     /// Its summary, where no claims tell the same.
     pub summary: Option<String>,
+    /// The language of the summary, when it is not the page's.
+    pub summary_lang: Option<String>,
     /// Its claims.
     pub lines: Vec<ClaimLineView>,
     /// How many more claims its page has.
@@ -248,7 +197,7 @@ pub struct EntryCard {
     /// Stories about it.
     pub stories: Vec<StoryLink>,
     /// The words before them.
-    pub stories_label: &'static str,
+    pub stories_label: String,
 }
 
 /// A story as lists show it.
@@ -332,7 +281,7 @@ pub struct ChartView {
     /// What it shows, with the period.
     pub title: String,
     /// What a bar is, for the table's first column.
-    pub unit: &'static str,
+    pub unit: String,
     /// What the figures are and are not.
     pub note: String,
     /// The groups of event types that the bars are stacked of, from the ground up.
@@ -349,7 +298,7 @@ pub struct FamilyKey {
     /// The shape and colour.
     pub family: &'static str,
     /// The words.
-    pub label: &'static str,
+    pub label: String,
 }
 
 /// One bar.
@@ -377,15 +326,8 @@ pub struct BarView {
     pub title: String,
 }
 
-/// The groups of event types in the order in which charts stack them, with their words.
-pub const FAMILIES: [(&str, &str); 6] = [
-    ("forces", "attacks on forces"),
-    ("civilians", "attacks on civilians, abductions"),
-    ("clash", "clashes, explosions, air strikes"),
-    ("territory", "territory, sieges, peacekeeping"),
-    ("political", "politics, unrest, statements"),
-    ("other", "other"),
-];
+/// The groups of event types in the order in which charts stack them; messages name them after `group_`.
+pub const FAMILIES: [&str; 6] = ["forces", "civilians", "clash", "territory", "political", "other"];
 
 /// The shape and colour that stand for a group of event types.
 #[must_use]
@@ -407,14 +349,5 @@ pub fn status_class(status: ClaimStatus) -> &'static str {
     match status {
         ClaimStatus::NoComment => "no-comment",
         status => status.as_str(),
-    }
-}
-
-/// The direction a language is written in.
-#[must_use]
-pub fn direction(lang: &str) -> &'static str {
-    match lang.split('-').next().unwrap_or(lang) {
-        "ar" | "fa" | "he" | "ur" | "ps" => "rtl",
-        _ => "ltr",
     }
 }

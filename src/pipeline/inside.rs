@@ -93,13 +93,22 @@ impl Inside {
             things.extend(articles.map(|article| (&article.origin, address::story(story.slug()))));
         }
         for incident in &self.briefing.incidents {
-            things.extend(incident.records.iter().map(|record| (&record.origin, address::incident(incident.id()))));
+            things.extend(
+                incident
+                    .records
+                    .iter()
+                    .map(|record| (&record.origin, address::Tree::default().incident(incident.id()))),
+            );
         }
-        things.extend(corpus.pages.iter().map(|page| (&page.origin, address::page(&page.slug))));
-        things.extend(corpus.actors.values().map(|actor| (&actor.origin, address::actor(&actor.id))));
-        things.extend(corpus.places.values().map(|place| (&place.origin, address::place(&place.id))));
+        things.extend(corpus.pages.iter().map(|page| (&page.origin, address::Tree::default().page(&page.slug))));
+        things.extend(corpus.actors.values().map(|actor| (&actor.origin, address::Tree::default().actor(&actor.id))));
+        things.extend(corpus.places.values().map(|place| (&place.origin, address::Tree::default().place(&place.id))));
         let months = corpus.months.iter();
-        things.extend(months.map(|one| (&one.origin, address::timeline_month(one.month.year, Some(one.month.month)))));
+        things.extend(
+            months.map(|one| {
+                (&one.origin, address::Tree::default().timeline_month(one.month.year, Some(one.month.month)))
+            }),
+        );
         things.retain(|(origin, _)| Arc::ptr_eq(&origin.file, now));
         if things.len() < 2 {
             return things.into_iter().map(|(_, route)| route).collect();
@@ -154,6 +163,7 @@ impl Inside {
     pub fn desk(&self, page: &str, since: &dyn Fn() -> Vec<desk::Since>, memory: &mut desk::Memory) -> Option<String> {
         let options = load::Options {
             lang: self.config.pages.lang.clone(),
+            languages: self.config.pages.languages.clone(),
             overrides: self.config.overrides.clone(),
             now: self.request.now,
             let_in: self.let_in.clone(),
@@ -170,7 +180,7 @@ impl Inside {
             held: &|| load::held_back(&self.sources, &options),
             since,
             story: &|slug| address::story(slug).to_string(),
-            incident: &|id: &IncidentId| address::incident(id).to_string(),
+            incident: &|id: &IncidentId| address::Tree::default().incident(id).to_string(),
         };
         desk::page(&given, page, memory)
     }

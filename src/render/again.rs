@@ -32,7 +32,7 @@ struct Prepared {
 #[derive(Debug)]
 struct Last {
     theme: Arc<Theme>,
-    site: SiteView,
+    sites: Vec<SiteView>,
     /// The number of each page's view, by its path.
     views: HashMap<String, Option<u128>>,
     tree: OutputTree,
@@ -72,8 +72,8 @@ impl Memory {
 /// if the last good site was made with this theme. A site without a fault is kept for the next time.
 #[must_use]
 pub fn site_again(plan: &SitePlan<'_>, theme: &Arc<Theme>, memory: &mut Memory) -> Checked<OutputTree> {
-    let known = memory.last.as_ref().filter(|last| Arc::ptr_eq(&last.theme, theme) && last.site == plan.site);
-    let context = theme.context(&plan.site);
+    let known = memory.last.as_ref().filter(|last| Arc::ptr_eq(&last.theme, theme) && last.sites == plan.sites);
+    let context = theme.context(&plan.sites);
     let pages: Vec<&PagePlan<'_>> = plan.pages.values().collect();
     let made = Checked::par_map(&pages, |page| {
         let stamp = page.view.stamp();
@@ -120,7 +120,7 @@ fn keep(
         last => {
             *last = Some(Last {
                 theme: Arc::clone(theme),
-                site: plan.site.clone(),
+                sites: plan.sites.clone(),
                 views: views.into_iter().collect(),
                 tree: tree.clone(),
             });

@@ -29,7 +29,7 @@ const REDIRECTS: &str = "_redirects";
 /// Makes every page and adds the files of `static/`. A page that cannot be made is left out and told of.
 #[must_use]
 pub fn site(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
-    let context = theme.context(&plan.site);
+    let context = theme.context(&plan.sites);
     let pages: Vec<&PagePlan<'_>> = plan.pages.values().collect();
     let made = Checked::par_map(&pages, |page| page_made(theme, &context, page));
     let Checked { value: pages, mut diagnostics } = made;
@@ -42,7 +42,7 @@ pub fn site(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
 #[must_use]
 pub fn texts(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
     const TEXTS: [&str; 3] = ["pages/story.html", "pages/front.html", "pages/page.html"];
-    let context = theme.context(&plan.site);
+    let context = theme.context(&plan.sites);
     let pages: Vec<&PagePlan<'_>> = plan.pages.values().collect();
     let made = Checked::par_map(&pages, |page| {
         if TEXTS.contains(&page.template) {

@@ -14,6 +14,7 @@ use tera::{Context, ErrorKind, ReportError, Tera, Value};
 use crate::checked::Checked;
 use crate::diagnostic::source::FileKind;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, SourceFile};
+use crate::locale;
 use crate::pages::PagePlan;
 use crate::pages::views::SiteView;
 use crate::render::assets::Assets;
@@ -38,7 +39,8 @@ pub struct Theme {
 /// What every page of a site is given beside its own view.
 #[derive(Debug, Clone)]
 pub struct SiteContext {
-    site: Value,
+    /// The site and its words, by language.
+    sites: Vec<(Value, Value)>,
     assets: Value,
 }
 
@@ -57,7 +59,9 @@ impl Theme {
         let mut sources = BTreeMap::new();
         built_in(&BUILT_IN, &mut sources);
         let defaults = sources.clone();
-        for file in templates {
+        let templates: Vec<Arc<SourceFile>> =
+            templates.iter().filter(|file| !locale::is_message_file(&file.path)).cloned().collect();
+        for file in &templates {
             let name = file.path.strip_prefix("templates/").unwrap_or(&file.path);
             sources.insert(name.to_owned(), Arc::clone(file));
         }
@@ -79,12 +83,15 @@ impl Theme {
         Checked::new(Self { tera, sources, assets }, diagnostics)
     }
 
-    /// What every page of `site` is given.
+    /// What every page is given of the site in each language.
     #[must_use]
-    pub fn context(&self, site: &SiteView) -> SiteContext {
+    pub fn context(&self, sites: &[SiteView]) -> SiteContext {
         let sheets: Vec<&str> = self.assets.sheets().iter().map(String::as_str).collect();
         SiteContext {
-            site: Value::from_serializable(site),
+            sites: sites
+                .iter()
+                .map(|site| (Value::from_serializable(site), Value::from_serializable(&site.words)))
+                .collect(),
             assets: Value::from_serializable(&Files { stylesheets: sheets, scripts: self.assets.scripts() }),
         }
     }
@@ -100,7 +107,10 @@ impl Theme {
             said.help(help)
         };
         let mut context = context(page.view.value().map_err(|error| failed(&error))?);
-        context.insert_value("site", site.site.clone());
+        if let Some((own, words)) = site.sites.get(page.tongue) {
+            context.insert_value("site", own.clone());
+            context.insert_value("words", words.clone());
+        }
         context.insert_value("assets", site.assets.clone());
         let mut html = Vec::with_capacity(TYPICAL);
         self.tera.render_to(page.template, &context, &mut html).map_err(|error| failed(&error))?;
@@ -158,6 +168,9 @@ fn context(view: Value) -> Context {
 fn built_in(dir: &Dir<'static>, into: &mut BTreeMap<String, Arc<SourceFile>>) {
     for file in dir.files() {
         let name = file.path().to_string_lossy().replace('\\', "/");
+        if locale::is_message_file(&format!("templates/{name}")) {
+            continue;
+        }
         let text = String::from_utf8_lossy(file.contents());
         let source = SourceFile::text(format!("templates/{name}"), FileKind::Template, text);
         into.insert(name, Arc::new(source));
@@ -285,7 +298,7 @@ mod tests {
         view: impl serde::Serialize + Send + Sync,
     ) -> Result<String, Diagnostic> {
         let page = PagePlan::new(Route::new("x/"), template, view);
-        let html = theme.render(&page, &theme.context(&SiteView::default()))?;
+        let html = theme.render(&page, &theme.context(&[SiteView::default()]))?;
         Ok(String::from_utf8(html).unwrap())
     }
 

@@ -40,7 +40,8 @@ pub(super) fn tolls_svg(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
         .map_err(|error| tera::Error::message(format!("`bars` is no list of ranges: {error}")))?;
     let root: &str = kwargs.must_get("root")?;
     let labelled_by: &str = kwargs.must_get("labelled_by")?;
-    Ok(Value::safe_string(&draw(&bars, root, labelled_by)))
+    let thousands: &str = kwargs.must_get("thousands")?;
+    Ok(Value::safe_string(&draw(&bars, root, labelled_by, thousands)))
 }
 
 /// `bar_svg(low=…, high=…, most=…)`: one bar of a row, as long as its share of the longest row's `most`.
@@ -67,7 +68,7 @@ fn row(low: u64, high: u64, most: u64) -> String {
     svg + "</svg>"
 }
 
-fn draw(bars: &[Bar], root: &str, labelled_by: &str) -> String {
+fn draw(bars: &[Bar], root: &str, labelled_by: &str, thousands: &str) -> String {
     let height = if bars.iter().any(|bar| bar.without_number > 0) { HEIGHT + WITHOUT } else { HEIGHT };
     let highest = bars.iter().map(|bar| bar.high).max().unwrap_or(0).max(1);
     let scale = TALLEST / number(highest);
@@ -79,7 +80,7 @@ fn draw(bars: &[Bar], root: &str, labelled_by: &str) -> String {
         let y = pixels(BASELINE - number(value) * scale);
         svg.push_str(&format!(
             r#"<line class="toll-line" x1="0" x2="100%" y1="{y}" y2="{y}"/><text class="toll-scale" x="-6" y="{y}" dy="4">{}</text>"#,
-            crate::pages::words::number(value)
+            apart(value, thousands)
         ));
     }
     let slot = 100.0 / f64::from(u32::try_from(bars.len().max(1)).unwrap_or(u32::MAX));
@@ -92,6 +93,14 @@ fn draw(bars: &[Bar], root: &str, labelled_by: &str) -> String {
     }
     svg.push_str(&format!(r#"<line class="histogram-base" x1="0" x2="100%" y1="{BASELINE}" y2="{BASELINE}"/></svg>"#));
     svg
+}
+
+/// A number with its thousands apart.
+fn apart(n: u64, separator: &str) -> String {
+    match (n / 1000, n % 1000) {
+        (0, rest) => rest.to_string(),
+        (more, rest) => format!("{}{separator}{rest:03}", apart(more, separator)),
+    }
 }
 
 /// A bar's place: from `x` and so wide, in per cent; the drawing's height, pixels a person, and whether it has words.
@@ -185,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_range_is_solid_to_its_least_and_outlined_to_its_most() {
-        let svg = draw(&[bar(50, 100, 0), bar(100, 100, 0)], "../", "t");
+        let svg = draw(&[bar(50, 100, 0), bar(100, 100, 0)], "../", "t", ",");
         assert!(svg.contains(r#"class="toll-low" x="7%" y="76" width="36%" height="64"/>"#), "{svg}");
         assert!(svg.contains(r#"class="toll-high" x="7%" y="12" width="36%" height="64"/>"#), "{svg}");
         assert_eq!(svg.matches("toll-high").count(), 1, "one figure is no range: {svg}");
@@ -194,10 +203,10 @@ mod tests {
 
     #[test]
     fn incidents_without_a_number_stand_under_the_years_and_never_in_a_bar() {
-        let svg = draw(&[bar(0, 0, 3), bar(2, 4, 0)], "./", "t");
+        let svg = draw(&[bar(0, 0, 3), bar(2, 4, 0)], "./", "t", ",");
         assert!(svg.contains(r#"height="188""#) && svg.contains(">3</text>"), "{svg}");
         assert_eq!(svg.matches("toll-low").count(), 1, "{svg}");
-        assert!(draw(&[bar(2, 4, 0)], "./", "t").contains(r#"height="164""#));
+        assert!(draw(&[bar(2, 4, 0)], "./", "t", ",").contains(r#"height="164""#));
     }
 
     #[test]

@@ -68,7 +68,7 @@ if (form) {
 
   const load = async (year) => {
     if (!files.has(year)) {
-      const table = await (await fetch(`${words.root}timeline/index/${year}.json`)).json();
+      const table = await (await fetch(`${words.root}${words.home}timeline/index/${year}.json`)).json();
       files.set(year, table.id.map((id, at) => {
         const [country, type, actor, killed, status, date, title, place] = ["country", "type", "actor", "killed", "status", "date", "title", "place"].map((key) => table[key][at]);
         const has = (word) => status.split(",").includes(word);
@@ -84,7 +84,7 @@ if (form) {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.textContent = r.title;
-      link.href = `${words.root}incidents/${encodeURIComponent(r.id)}/`;
+      link.href = `${words.root}${words.home}incidents/${encodeURIComponent(r.id)}/`;
       item.append(`${r.date}: `, link, `, ${r.place}`);
       list.append(item);
     }

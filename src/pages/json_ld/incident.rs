@@ -5,12 +5,13 @@
 
 use serde_json::{Value, json};
 
+use crate::locale::Words;
 use crate::model::vocabulary::{ActorKind, DatePrecision, PlacePrecision, Status, Word};
 use crate::model::{Actor, CountryCode, Incident, Located, Moment, When};
 use crate::pages::json_ld::{citations, corrections, list, moment, publisher, set};
 use crate::pages::plan::Route;
 use crate::pages::setting::Setting;
-use crate::pages::{address, tag};
+use crate::pages::tag;
 
 /// The page of the incident at a position; nothing for a withdrawn one.
 #[must_use]
@@ -23,20 +24,20 @@ pub(in crate::pages) fn page(setting: &Setting<'_>, at: usize, route: &Route) ->
     let options = setting.options;
     let mut page = json!({
         "@type": "WebPage",
-        "name": lead.title,
-        "inLanguage": options.lang,
+        "name": setting.title(lead).text,
+        "inLanguage": setting.words.tag(),
         "publisher": publisher(setting),
         "mainEntity": event(setting, at),
     });
     set(&mut page, "url", setting.absolute(route));
-    set(&mut page, "description", (!lead.summary.is_empty()).then_some(&lead.summary));
+    set(&mut page, "description", (!lead.summary.is_empty()).then(|| setting.summary(lead).text));
     set(&mut page, "license", (!options.licence_url.is_empty()).then_some(&options.licence_url));
     set(&mut page, "dateModified", last_changed(incident).map(moment));
     let tags: Vec<String> = incident.tags().into_iter().map(tag::spaced).collect();
     set(&mut page, "keywords", (!tags.is_empty()).then_some(tags));
     list(&mut page, "citation", citations(setting, &incident.sources()));
     let corrected = incident.records.iter().flat_map(|record| &record.corrections);
-    list(&mut page, "correction", corrections(corrected));
+    list(&mut page, "correction", corrections(setting.words, corrected));
     Some(page)
 }
 
@@ -53,10 +54,10 @@ pub(in crate::pages) fn named(setting: &Setting<'_>, at: usize) -> Value {
     let lead = setting.briefing.incidents[at].lead();
     let mut event = json!({
         "@type": "Event",
-        "name": lead.title,
+        "name": setting.title(lead).text,
         "startDate": lead.date.start.to_string(),
     });
-    let url = setting.absolute(&address::incident(&lead.id));
+    let url = setting.absolute(&setting.to.incident(&lead.id));
     set(&mut event, "@id", url.as_ref().map(|url| format!("{url}#event")));
     set(&mut event, "url", url);
     event
@@ -70,7 +71,7 @@ fn event(setting: &Setting<'_>, at: usize) -> Value {
     event["identifier"] = json!(lead.id.as_str());
     event["additionalType"] = json!(lead.event.as_str());
     set(&mut event, "endDate", end(&lead.date));
-    event["location"] = place(&briefing.corpus.locate(&lead.place));
+    event["location"] = place(setting.words, &briefing.corpus.locate(&lead.place));
     let mut seen = Vec::new();
     for involved in incident.actors() {
         if !seen.contains(&&involved.actor) {
@@ -94,8 +95,9 @@ fn end(date: &When) -> Option<String> {
 }
 
 /// Where it was: a point for what is known by itself, else the district, region or country by name.
-fn place(located: &Located<'_>) -> Value {
-    let country = |code: &CountryCode| json!({"@type": "Country", "name": code.name(), "identifier": code.as_str()});
+fn place(words: &Words, located: &Located<'_>) -> Value {
+    let country =
+        |code: &CountryCode| json!({"@type": "Country", "name": words.country(*code), "identifier": code.as_str()});
     if let [only] = located.countries.as_slice()
         && located.name == only.name()
     {
@@ -117,7 +119,7 @@ fn organisation(setting: &Setting<'_>, actor: &Actor) -> Value {
     let kind = if actor.kind == ActorKind::Civilians { "Thing" } else { "Organization" };
     let mut organisation = json!({"@type": kind, "name": actor.name});
     set(&mut organisation, "alternateName", actor.acronym.as_ref());
-    set(&mut organisation, "url", setting.absolute(&address::actor(&actor.id)));
+    set(&mut organisation, "url", setting.absolute(&setting.to.actor(&actor.id)));
     organisation
 }
 
@@ -151,7 +153,7 @@ mod tests {
             coordinates: Some(Coordinates { lat: 15.0, lon: -1.0 }),
             precision,
         };
-        let of = |name, precision| place(&located(name, precision));
+        let of = |name, precision| place(crate::locale::Tongues::default().own(), &located(name, precision));
         assert_eq!(of("Boulikessi", PlacePrecision::Exact)["geo"]["latitude"], 15.0);
         let wide = of("Mopti", PlacePrecision::Adm1);
         assert_eq!(wide.get("geo"), None);

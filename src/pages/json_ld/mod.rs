@@ -10,10 +10,10 @@ pub(super) mod story;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::locale::Words;
 use crate::model::incident::Correction;
 use crate::model::{Moment, Source, SourceId};
 use crate::pages::notes;
-use crate::pages::plan::Route;
 use crate::pages::setting::Setting;
 use crate::pages::views::{Head, Link};
 
@@ -92,10 +92,10 @@ pub(super) fn site(setting: &Setting<'_>, description: &str) -> Value {
         "@context": CONTEXT,
         "@type": "WebSite",
         "name": options.title,
-        "inLanguage": options.lang,
+        "inLanguage": setting.words.tag(),
         "publisher": publisher(setting),
     });
-    set(&mut site, "url", setting.absolute(&Route::front()));
+    set(&mut site, "url", setting.absolute(&setting.to.front()));
     set(&mut site, "description", (!description.is_empty()).then_some(description));
     set(&mut site, "dateModified", setting.briefing.last_changed().map(moment));
     set(&mut site, "license", (!options.licence_url.is_empty()).then_some(&options.licence_url));
@@ -118,13 +118,13 @@ pub(super) fn citations(setting: &Setting<'_>, ids: &[&SourceId]) -> Vec<Value> 
 
 /// Corrections, newest first.
 #[must_use]
-pub(super) fn corrections<'c>(corrections: impl Iterator<Item = &'c Correction>) -> Vec<Value> {
+pub(super) fn corrections<'c>(words: &Words, corrections: impl Iterator<Item = &'c Correction>) -> Vec<Value> {
     let mut corrections: Vec<&Correction> = corrections.collect();
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.at));
     let comment = |correction: &&Correction| {
         json!({
             "@type": "CorrectionComment",
-            "text": notes::corrected(correction),
+            "text": notes::corrected(words, correction),
             "datePublished": moment(correction.at),
         })
     };

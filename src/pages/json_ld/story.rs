@@ -45,7 +45,7 @@ pub(in crate::pages) fn news(
     let sources: Vec<&SourceId> = article.sources.iter().collect();
     list(&mut news, "citation", citations(setting, &sources));
     list(&mut news, "about", incidents.iter().map(|at| incident::named(setting, *at)).collect());
-    list(&mut news, "correction", corrections(article.corrections.iter()));
+    list(&mut news, "correction", corrections(setting.words, article.corrections.iter()));
     Some(news)
 }
 

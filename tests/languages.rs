@@ -1,0 +1,164 @@
+//! A site in several languages: each has its own pages under its tag, in its own words, and what is not translated says
+//! in which language it stands.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use support::{Site, dateline, files};
+
+const RECORDS: &str = r#"
+- id: "2024-06-01-told"
+  type: attack_on_forces
+  title: A base is overrun
+  title_i18n: {fr: "Une base est submergée", ar: "اجتياح قاعدة"}
+  summary: Fighters took it.
+  summary_i18n: {fr: "Des combattants l'ont prise.", ar: "استولى عليها مقاتلون."}
+  date: "2024-06-01"
+  place: boulikessi
+  actors: [{ref: jnim, role: perpetrator}, {ref: army, role: target}]
+  claims: [{id: c1, about: killed, who: soldiers, low: 1200, high: 1500, by: jnim, via: [report], status: claimed}]
+- id: "2024-07-02-untold"
+  type: clash
+  title: A clash nobody translated
+  summary: A test.
+  date: "2024-07-02"
+  place: boulikessi
+  actors: [{ref: jnim, role: party}, {ref: army, role: party}]
+  sources: [report]
+"#;
+
+static BUILT: LazyLock<Site> = LazyLock::new(|| {
+    let site = Site::base();
+    site.write(
+        "site.yaml",
+        "title: Test\nbase_url: https://example.org/\nlang: en\nlanguages: [fr, ar]\ndedupe: {records: off}\n",
+    );
+    site.write("content/incidents/more.yaml", RECORDS);
+    site.write("content/pages/about.md", "---\ntitle: About\n---\nHello.\n");
+    site.write("content/pages/about.fr.md", "---\ntitle: À propos\n---\nBonjour.\n");
+    site.write(
+        "content/articles/2024-06-03-histoire.md",
+        "---\ntitle: Une histoire\ndate: 2024-06-03\nlang: fr\nincidents: [2024-06-01-told]\n---\nTexte.\n",
+    );
+    site.write("templates/words/fr.ftl", "stories = Nos articles\n");
+    dateline(&site.root(), &["build", "-q", "-o", "../public"]).exits(0);
+    site
+});
+
+fn page(path: &str) -> String {
+    std::fs::read_to_string(BUILT.path(&format!("../public/{path}"))).unwrap_or_else(|_| panic!("there is no {path}"))
+}
+
+#[test]
+fn an_incident_is_told_in_each_language_with_its_dates_and_numbers() {
+    let french = page("fr/incidents/2024-06-01-told/index.html");
+    for words in [
+        "<html lang=\"fr\" dir=\"ltr\">",
+        "Une base est submergée",
+        "1er juin 2024",
+        "Soldats tués",
+        "1\u{202f}200 à 1\u{202f}500",
+    ] {
+        assert!(french.contains(words), "{words}");
+    }
+    let arabic = page("ar/incidents/2024-06-01-told/index.html");
+    for words in ["<html lang=\"ar\" dir=\"rtl\">", "اجتياح قاعدة", "1 يونيو 2024", "القتلى من الجنود", "مالي"]
+    {
+        assert!(arabic.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn what_is_not_translated_says_its_language() {
+    let french = page("fr/timeline/index.html");
+    assert!(french.contains("lang=\"en\">A clash nobody translated</a>"));
+    assert!(!page("timeline/index.html").contains("lang=\"en\">A clash"));
+}
+
+#[test]
+fn the_switch_and_search_engines_are_led_to_the_same_page() {
+    let french = page("fr/timeline/2024/index.html");
+    assert!(
+        french.contains("<a href=\"../../../ar/timeline/2024/\" lang=\"ar\" hreflang=\"ar\">العربية</a>"),
+        "{french}"
+    );
+    for (lang, url) in [("en", "timeline/2024/"), ("fr", "fr/timeline/2024/"), ("x-default", "timeline/2024/")] {
+        assert!(french.contains(&format!("hreflang=\"{lang}\" href=\"https://example.org/{url}\"")), "{lang}");
+    }
+    assert!(page("sitemap.xml").contains("hreflang=\"ar\" href=\"https://example.org/ar/timeline/2024/\""));
+}
+
+#[test]
+fn every_page_but_texts_has_its_twin_in_every_language() {
+    let paths = files(&BUILT.path("../public"));
+    let of = |prefix: &str| -> BTreeSet<&str> {
+        let pages = paths.keys().filter(|path| path.ends_with("index.html"));
+        pages.filter_map(|path| path.strip_prefix(prefix)).collect()
+    };
+    let (own, french, arabic) = (of(""), of("fr/"), of("ar/"));
+    let is_text =
+        |path: &&&str| path.starts_with("stories/") && **path != "stories/index.html" || path.starts_with("about/");
+    let is_tree = |path: &&&str| path.starts_with("fr/") || path.starts_with("ar/");
+    for path in own.iter().filter(|path| !is_text(path) && !is_tree(path)) {
+        assert!(french.contains(path) && arabic.contains(path), "{path}");
+    }
+}
+
+#[test]
+fn a_story_lies_once_and_is_framed_in_its_own_language() {
+    let story = page("stories/histoire/index.html");
+    assert!(story.contains("<html lang=\"fr\" dir=\"ltr\">") && story.contains("../../fr/timeline/"), "{story}");
+    assert!(!BUILT.path("../public/fr/stories/histoire/index.html").exists());
+}
+
+#[test]
+fn a_page_of_the_sites_own_text_is_translated_beside_it() {
+    assert!(page("fr/about/index.html").contains("Bonjour."));
+    assert!(page("about/index.html").contains("href=\"../fr/about/\" lang=\"fr\""));
+    assert!(page("ar/index.html").contains("<a href=\"../about/\" lang=\"en\">About</a>"));
+}
+
+#[test]
+fn a_site_rewords_a_message_without_touching_the_others() {
+    let french = page("fr/index.html");
+    assert!(french.contains(">Nos articles<") && french.contains(">Chronologie<"));
+}
+
+#[test]
+fn a_language_without_words_is_refused() {
+    let site = Site::base();
+    site.write("site.yaml", "title: Test\nlanguages: [xx]\n");
+    let ran = dateline(&site.root(), &["check"]);
+    assert!(format!("{}{}", ran.stdout, ran.stderr).contains("`xx`, for which there are no words"), "{}", ran.stderr);
+}
+
+#[test]
+fn no_template_holds_words_of_its_own() {
+    let mut faults = Vec::new();
+    let root = support::repository().join("templates");
+    for (path, bytes) in files(&root).into_iter().filter(|(path, _)| path.ends_with(".html")) {
+        let mut text = String::from_utf8(bytes).unwrap();
+        for (open, close) in [("{#", "#}"), ("{%", "%}"), ("{{", "}}")] {
+            while let Some(at) = text.find(open) {
+                let end = text[at..].find(close).map_or(text.len(), |end| at + end + 2);
+                text.replace_range(at..end, "\u{1}");
+            }
+        }
+        let between = text.split('>').skip(1).map(|part| part.split('<').next().unwrap_or_default());
+        let spoken = ["aria-label=\"", "title=\"", "alt=\"", "placeholder=\"", "data-label=\""];
+        let attributes = spoken
+            .iter()
+            .flat_map(|name| text.split(name).skip(1))
+            .map(|part| part.split('"').next().unwrap_or_default());
+        // Names of formats and programs, and what is typed into a terminal.
+        let names = ["BibTeX", "RIS", "SHA256SUMS", "minisig", "sha256sum", "curl"];
+        let is_word = |text: &&str| text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1);
+        let found =
+            between.chain(attributes).filter(is_word).filter(|text| !names.iter().any(|name| text.contains(name)));
+        faults.extend(found.map(|words| format!("{path}: {}", words.trim())));
+    }
+    assert!(faults.is_empty(), "move these to templates/words/: {faults:#?}");
+}
