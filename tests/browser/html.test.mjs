@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
-import { files, read } from "./support/site.mjs";
+import { files, read, sampled } from "./support/site.mjs";
 
 const validator = new HtmlValidate(
   new FileSystemConfigLoader({
@@ -18,7 +18,7 @@ const validator = new HtmlValidate(
 );
 
 test("every page is valid HTML", async () => {
-  const pages = files(".html");
+  const pages = sampled(files(".html"));
   assert.ok(pages.length > 50, `only ${pages.length} pages`);
   const faults = new Map();
   for (const file of pages) {

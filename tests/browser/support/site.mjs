@@ -45,7 +45,15 @@ export const kinds = [
   { kind: "corrections", shape: "corrections/", path: "corrections/" },
   { kind: "data", shape: "data/", path: "data/" },
   { kind: "not-found", shape: "404.html", path: "404.html" },
+  { kind: "front-fr", shape: "", path: "fr/" },
+  { kind: "incident-fr", shape: "incidents/*/", path: "fr/incidents/2025-06-01-boulikessi/" },
+  { kind: "front-ar", shape: "", path: "ar/" },
+  { kind: "timeline-ar", shape: "timeline/", path: "ar/timeline/" },
+  { kind: "incident-ar", shape: "incidents/*/", path: "ar/incidents/2025-06-01-boulikessi/" },
 ];
+
+/** An address without the tag of another language of the site. */
+export const inOwnLanguage = (path) => path.replace(/^(fr|ar)\//, "");
 
 /** Every HTML page of the site, by its address from the root, in order; redirects are left out. */
 export function everyPage() {
@@ -53,6 +61,16 @@ export function everyPage() {
     .filter((file) => !/http-equiv="?refresh/.test(read(file)))
     .map((file) => (file === "index.html" ? "" : file.replace(/\/index\.html$/, "/")))
     .sort();
+}
+
+/**
+ * The pages for tests that take long over each: all of the site's own language, and every tenth of the others. Twins come
+ * from the same templates and records, so that all of them would take three times as long to say nearly the same.
+ */
+export function sampled(paths) {
+  const own = paths.filter((path) => inOwnLanguage(path) === path);
+  const others = paths.filter((path) => inOwnLanguage(path) !== path);
+  return [...own, ...others.filter((_, place) => place % 10 === 0)];
 }
 
 /** Every file of the site whose name ends so, by its path from the root. */
@@ -74,7 +92,8 @@ export function fileOf(path) {
 }
 
 /** The shape of an address: a star for the name at its end, and no number of a further page. */
-export function shapeOf(path) {
+export function shapeOf(address) {
+  const path = inOwnLanguage(address);
   if (/^timeline\/\d{4}\/(oldest|\d\d|\d\d\/oldest)\/$/.test(path)) return path.includes("oldest") ? "timeline/oldest/" : "timeline/*/*/";
   if (/^timeline\/\d{4}\/(\d\d\/)?map\/$/.test(path)) return "timeline/*/map/";
   const first = path.replace(/(.\/)\d{1,3}\/$/, "$1");
