@@ -51,7 +51,7 @@ fn corpus() -> Corpus {
         &tree,
         &load::Options {
             lang: "en".to_owned(),
-            languages: Vec::new(),
+            languages: vec!["fr".to_owned(), "ar".to_owned()],
             overrides: load::overrides::OfSite::default(),
             now,
             let_in: std::collections::BTreeSet::new(),
