@@ -6,6 +6,7 @@ mod budget;
 mod dedupe;
 mod deploy;
 mod gate;
+mod pictures;
 
 use std::sync::Arc;
 
@@ -17,7 +18,6 @@ use crate::check;
 use crate::checked::Checked;
 use crate::diagnostic::locate::Part;
 use crate::diagnostic::{Code, Severity, SourceFile, YamlPath};
-use crate::geo::Window;
 use crate::integrity;
 use crate::load::fields::Fields;
 use crate::load::overrides::OfSite;
@@ -142,6 +142,12 @@ pub const KEYS: &[Key] = &[
     Key { name: "budget.js", takes: "KB", default: "3", about: "What a script may weigh, compressed." },
     Key { name: "budget.image", takes: "KB", default: "40", about: "What a picture may weigh." },
     Key {
+        name: "cards",
+        takes: "stories, all or none",
+        default: "stories",
+        about: "Which pages have a picture for link previews: stories and the incidents they are about, these and all other incidents, or none. They need `base_url`.",
+    },
+    Key {
         name: "check",
         takes: "mapping of codes to off, advice, warning or error",
         default: "each rule's own weight",
@@ -243,7 +249,8 @@ pub fn read(file: Option<&Arc<SourceFile>>, now: Timestamp) -> Checked<Config> {
         && let Some(fields) = reader.fields(0, YamlPath::default(), root)
     {
         pages(&fields, &mut config.pages, now);
-        config.pages.map = map(&fields);
+        config.pages.map = pictures::map(&fields);
+        config.pages.cards = pictures::cards(&fields);
         config.overrides = dedupe::read(&fields, &mut config.dedupe);
         budget::read(&fields, &mut config.budget);
         weights(&fields, &mut config.check);
@@ -363,24 +370,6 @@ fn languages(fields: &Fields<'_>, own: &str) -> Vec<String> {
         }
     }
     languages
-}
-
-fn map(fields: &Fields<'_>) -> Option<Window> {
-    let map = fields.map("map")?;
-    let [west, south, east, north] = ["west", "south", "east", "north"].map(|key| map.decimal(key));
-    map.finish();
-    let window = Window { west: west?, south: south?, east: east?, north: north? };
-    let is_whole = window.within(Window::DATA) == Some(window);
-    if !is_whole {
-        fields.say(
-            Code::Config,
-            "map",
-            "this is no part of the earth that the maps show",
-            "",
-            "write `west`, `south`, `east` and `north` between -18 and 25 and between 0 and 26, west before east and south before north",
-        );
-    }
-    Some(window).filter(|_| is_whole)
 }
 
 fn security(fields: &Fields<'_>, now: Timestamp) -> Option<pages::Security> {

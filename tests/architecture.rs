@@ -92,7 +92,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("retract", &["model", "diagnostic"]),
     // Advice on the finished briefing; no page needs it.
     ("check", &["briefing", "geo", "model", "checked", "diagnostic"]),
-    ("load", &["geo", "format", "model", "markdown", "checked", "diagnostic"]),
+    ("load", &["geo", "format", "model", "markdown", "checked", "diagnostic", "media"]),
     ("dedupe", &["geo", "model", "markdown", "checked", "diagnostic"]),
     ("briefing", &["geo", "model", "markdown", "checked", "diagnostic"]),
     // Points and country codes are the model's; what a country looks like is geography.

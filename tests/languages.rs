@@ -114,6 +114,21 @@ fn a_story_lies_once_and_is_framed_in_its_own_language() {
     assert!(!BUILT.path("../public/fr/stories/histoire/index.html").exists());
 }
 
+#[cfg(feature = "cards")]
+#[test]
+fn pages_in_every_language_name_one_picture_for_link_previews() {
+    for path in ["", "fr/", "ar/"] {
+        let incident = page(&format!("{path}incidents/2024-06-01-told/index.html"));
+        let image = "property=\"og:image\" content=\"https://example.org/incidents/2024-06-01-told/card.png\"";
+        assert!(incident.contains(image), "{path}");
+    }
+    let paths = files(&BUILT.path("../public"));
+    let pictures: Vec<&String> = paths.keys().filter(|path| path.ends_with("card.png")).collect();
+    assert!(pictures.iter().any(|path| *path == "incidents/2024-06-01-told/card.png"), "{pictures:?}");
+    assert!(pictures.iter().any(|path| *path == "stories/histoire/card.png"), "{pictures:?}");
+    assert!(!pictures.iter().any(|path| path.starts_with("fr/") || path.starts_with("ar/")), "{pictures:?}");
+}
+
 #[test]
 fn a_page_of_the_sites_own_text_is_translated_beside_it() {
     assert!(page("fr/about/index.html").contains("Bonjour."));

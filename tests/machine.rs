@@ -18,6 +18,9 @@ const BASE: &str = "https://briefing.example.org/";
 /// What is laid over the base site: two stories of which one translates the other, one of them news, and incidents known
 /// to the month and the region, corrected, and withdrawn.
 const LAID: &str = r#"
+-- site.yaml --
+title: "Test briefing"
+base_url: "https://briefing.example.org/"
 -- content/registers/places.yaml --
 boulikessi:
   name: Boulikessi
@@ -235,4 +238,112 @@ fn a_story_is_news_for_two_days_and_the_site_is_built_again_when_it_no_longer_is
     let robots = fs::read_to_string(site.path("public/robots.txt")).unwrap();
     assert!(robots.contains(&format!("Sitemap: {BASE}sitemap-news.xml\n")), "{robots}");
     assert!(robots.contains(&format!("Sitemap: {BASE}sitemap.xml\n")), "{robots}");
+}
+
+/// Width and height of a PNG.
+#[cfg(feature = "cards")]
+fn size(png: &[u8]) -> [u32; 2] {
+    assert_eq!(png[..8], *b"\x89PNG\r\n\x1a\n");
+    [16, 20].map(|at| u32::from_be_bytes(png[at..at + 4].try_into().unwrap()))
+}
+
+#[cfg(feature = "cards")]
+#[test]
+fn stories_and_their_incidents_have_a_picture_for_link_previews() {
+    for page in ["stories/news/", "stories/fr/", "incidents/2025-06-01-boulikessi/"] {
+        let tags = tags(text(&format!("{page}index.html")));
+        let meta = |property: &str| {
+            tags.iter().find(|tag| tag.get("property") == Some(property)).and_then(|tag| tag.get("content"))
+        };
+        assert_eq!(meta("og:image"), Some(format!("{BASE}{page}card.png").as_str()));
+        assert_eq!((meta("og:image:width"), meta("og:image:height")), (Some("1200"), Some("630")));
+        let png = &BUILT[&format!("{page}card.png")];
+        assert_eq!(size(png), [1200, 630]);
+        assert!(png.len() < 40_000, "{page}: {} bytes", png.len());
+    }
+    let pictures: Vec<&String> = BUILT.keys().filter(|path| path.ends_with("card.png")).collect();
+    assert_eq!(pictures.len(), 4, "{pictures:?}");
+    assert!(!text("incidents/2025-05-raids/index.html").contains("og:image"));
+}
+
+#[cfg(feature = "cards")]
+#[test]
+fn a_setting_says_which_pages_have_pictures_and_a_title_that_cannot_be_set_gives_way_to_the_sites() {
+    let site = Site::base();
+    site.lay(LAID);
+    let built = |cards: &str| {
+        site.write("site.yaml", format!("title: Test briefing\nbase_url: {BASE}\ncards: {cards}\n"));
+        site.run(&["build", "-q", "-o", "public"]).exits(0);
+        let mut files = files(&site.path("public"));
+        files.retain(|path, _| path.ends_with("card.png"));
+        files
+    };
+    assert_eq!(built("none").len(), 0);
+    let all = built("all");
+    assert!(all.contains_key("incidents/2025-05-raids/card.png") && !all.keys().any(|path| path.contains("undone")));
+    let story = |title: &str| {
+        let text =
+            format!("---\ntitle: \"{title}\"\ndate: \"2025-06-20\"\nlang: fr\ntranslation_of: base\n---\nOui.\n");
+        site.write("content/articles/2025-06-20-fr.md", text);
+        built("stories").remove("stories/fr/card.png").unwrap()
+    };
+    let fallback = story("Test briefing");
+    assert_eq!(story("ⵜⵉⵎⴱⵓⴽⵜⵓ"), fallback);
+    assert_ne!(story("تمبكتو"), fallback);
+    site.write("site.yaml", "title: Test briefing\ncards: some\n");
+    assert!(site.run(&["check", "--format", "short"]).exits(2).stdout.contains("write stories, all or none"));
+}
+
+#[cfg(feature = "cards")]
+#[test]
+fn a_site_may_lay_out_its_pictures_itself_and_is_told_what_is_wrong_with_them() {
+    let site = Site::base();
+    site.lay(LAID);
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1200 630\"><rect width=\"1200\" height=\"630\" fill=\"#7a1f1f\"/></svg>";
+    site.write("templates/pages/card.svg", svg);
+    site.run(&["build", "-q", "-o", "public"]).exits(0);
+    let plain = fs::read(site.path("public/stories/news/card.png")).unwrap();
+    assert_eq!(size(&plain), [1200, 630]);
+    assert!(plain.len() < 3000, "{}", plain.len());
+    site.write("templates/pages/card.svg", "<svg");
+    let told = site.run(&["build", "-o", "public"]).exits(1).stderr;
+    assert!(told.contains("no picture can be made of what `pages/card.svg` gives"), "{told}");
+    assert_eq!(fs::read(site.path("public/stories/news/card.png")).unwrap(), plain);
+}
+
+#[test]
+fn pictures_stand_on_their_pages_with_who_made_them_and_what_is_no_picture_is_a_link() {
+    let site = Site::base();
+    let media = |folder: &str| fs::read(support::repository().join("tests/media").join(folder)).unwrap();
+    site.write("static/photos/the gate.jpg", media("photo.jpg"));
+    site.write("static/chart.png", media("chart.png"));
+    site.write("static/note.txt", "A note.");
+    let record = fs::read_to_string(site.path("content/incidents/base.yaml")).unwrap();
+    let pictures = "  media:\n    - {file: photos/the gate.jpg, alt: \"A <gate> & a wall\", credit: Invented Person, licence: CC BY 4.0}\n    - {file: note.txt, alt: The note, credit: Test desk}\n";
+    site.write("content/incidents/base.yaml", format!("{record}{pictures}"));
+    let story = fs::read_to_string(site.path("content/articles/2025-06-02-base.md")).unwrap();
+    let pictured =
+        "---\nmedia: [{file: chart.png, alt: A chart, credit: Test desk, licence: \"https://example.org/licence\"}]\n";
+    site.write("content/articles/2025-06-02-base.md", story.replacen("---\n", pictured, 1));
+    site.run(&["build", "-q", "--strict", "-o", "public"]).exits(0);
+    let page = |path: &str| fs::read_to_string(site.path("public").join(path)).unwrap();
+    let incident = page("incidents/2025-06-01-boulikessi/index.html");
+    let all = tags(&incident);
+    let img = all.iter().find(|tag| tag.name == "img").unwrap();
+    let attributes = ["src", "alt", "width", "height", "loading"].map(|key| img.get(key).unwrap());
+    // The photograph is stored lying on its side.
+    assert_eq!(attributes, ["../../photos/the%20gate.jpg", "A <gate> & a wall", "32", "48", "lazy"]);
+    assert_eq!(
+        inside(&incident, "figcaption").iter().take(2).map(|text| html::words(text)).collect::<Vec<_>>(),
+        ["Invented Person · CC BY 4.0", "Test desk"]
+    );
+    assert!(all.iter().any(|tag| tag.name == "a" && tag.get("href") == Some("../../note.txt")));
+    let shown = fs::read(site.path("public/photos/the gate.jpg")).unwrap();
+    assert!(!shown.windows(8).any(|part| part == b"Invented"), "the picture names its maker");
+    let story = page("stories/base/index.html");
+    let data = story.split("<script type=\"application/ld+json\">").nth(1).unwrap().split("</script>").next().unwrap();
+    let data: Value = serde_json::from_str(data).unwrap();
+    let image = &data["@graph"][0]["image"][0];
+    assert_eq!((&image["@type"], &image["contentUrl"]), (&"ImageObject".into(), &format!("{BASE}chart.png").into()));
+    assert_eq!((&image["creditText"], &image["license"]), (&"Test desk".into(), &"https://example.org/licence".into()));
 }

@@ -37,6 +37,7 @@ const BEYOND: &[(&str, &str)] = &[
     ("E505", "the way through the claims"),
     ("E506", "the claim is looked up"),
     ("E603", "a source may stand in a claim"),
+    ("E604", "what lies in static/ is not in the file"),
     ("E801", "addresses, zones and languages are tried out"),
     ("E802", "a path is tried out"),
     ("E803", "an address is compared with all others"),

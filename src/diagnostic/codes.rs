@@ -220,6 +220,10 @@ rules! {
         "What is published says where it was read. A claim's `via` counts as a source of its record.",
         "status: published   # no sources, no claims",
         "add `sources`, or set `status: draft`";
+    MediaMissing "E604" "picture or document that is not there",
+        "A record or article names a file that does not lie in static/. Readers would see an empty frame.",
+        "media: [{file: camp.jpg, alt: …, credit: …}]   # there is no static/camp.jpg",
+        "put the file into static/, or correct its name";
     Config "E801" "site.yaml cannot be used",
         "A setting in site.yaml is missing or has a value that cannot be used.",
         "base_url: sahel",

@@ -4,7 +4,7 @@ use crate::format::Kind::{Article, Incident, Source};
 use crate::format::Takes::{
     Countries, Date, Flag, Id, Ids, Maps, Moment, Short, Slug, Text, TextOrTexts, Texts, Web, Word,
 };
-use crate::format::incidents::{CORRECTION, MAX_SUMMARY, MAX_TITLE, UPDATE};
+use crate::format::incidents::{CORRECTION, MAX_SUMMARY, MAX_TITLE, MEDIA, UPDATE};
 use crate::format::{Shape, may, must, words};
 use crate::model::vocabulary::Status;
 
@@ -32,6 +32,7 @@ pub static ARTICLE: Shape = Shape::new(
         may("publish_at", Moment, "in no built byte before"),
         may("slug", Slug, "the file's name without a leading date, without it"),
         may("aliases", TextOrTexts, "earlier paths, which lead here"),
+        may("media", Maps(&MEDIA), "pictures and documents"),
         may("updates", Maps(&UPDATE), "what was added later"),
         may("corrections", Maps(&CORRECTION), "what was wrong"),
         may("keep_repeats", Flag, "leave repeated text alone"),

@@ -57,6 +57,7 @@ pub(super) fn article(file: &Arc<SourceFile>, lang: &str, now: Timestamp) -> Che
             publish_at,
             aliases: shared::aliases(fields),
             overrides: overrides::on_article(fields),
+            media: shared::media(fields),
             updates: shared::updates(fields),
             corrections: shared::corrections(fields),
             body,

@@ -15,7 +15,7 @@ use crate::format::incidents::INCIDENT;
 use crate::load::fields::Fields;
 use crate::load::reader::Reader;
 use crate::load::{claim, overrides, shared};
-use crate::model::incident::{Involved, Media};
+use crate::model::incident::Involved;
 use crate::model::place::PlaceRef;
 use crate::model::vocabulary::{DatePrecision, EntryKind, EventType, Measure, Role, Status, Word};
 use crate::model::when::is_future;
@@ -70,7 +70,7 @@ fn record(fields: Fields<'_>, now: Timestamp) -> Option<IncidentRecord> {
         overrides: overrides::on_record(&fields),
         aliases: shared::aliases(&fields),
         external: external(&fields),
-        media: media(&fields),
+        media: shared::media(&fields),
         updates: shared::updates(&fields),
         corrections: shared::corrections(&fields),
         recorded_by: fields.text("recorded_by"),
@@ -325,20 +325,4 @@ fn external(fields: &Fields<'_>) -> BTreeMap<String, Vec<String>> {
         external.insert(set, ids);
     }
     external
-}
-
-fn media(fields: &Fields<'_>) -> Vec<Media> {
-    let media = fields.maps("media").into_iter().filter_map(|map| {
-        let file = map.required_text("file");
-        let (alt, credit, licence) = (map.text("alt"), map.text("credit"), map.text("licence"));
-        for (key, value) in [("alt", &alt), ("credit", &credit)] {
-            if value.is_none() {
-                let help = format!("add `{key}:`");
-                map.say(Code::MediaCredit, "file", format!("the file has no `{key}`"), "", &help);
-            }
-        }
-        map.finish();
-        Some(Media { file: file?, alt: alt?, credit: credit?, licence })
-    });
-    media.collect()
 }

@@ -9,6 +9,7 @@ pub mod fields;
 mod incident;
 mod month;
 pub mod overrides;
+mod pictures;
 pub mod reader;
 mod references;
 mod registers;
@@ -116,6 +117,7 @@ pub fn corpus(tree: &SourceTree, options: &Options, memory: Option<&mut Memory>)
         }
     }
     references::check(&mut all, &options.overrides, &mut diagnostics);
+    pictures::look(&mut all, tree, &mut diagnostics);
     all.window = window(&all, options.now);
     let let_in = |why: HeldBack| options.let_in.contains(&why);
     all.articles.retain(|article| article.held_back(options.now).all(let_in));

@@ -3,7 +3,7 @@
 use crate::diagnostic::Code;
 use crate::diagnostic::locate::Part;
 use crate::load::fields::Fields;
-use crate::model::incident::{Correction, Update};
+use crate::model::incident::{Correction, Media, Update};
 use crate::model::place::Coordinates;
 use crate::model::vocabulary::Status;
 use crate::model::{CountryCode, fold};
@@ -97,6 +97,23 @@ pub(super) fn corrections(fields: &Fields<'_>) -> Vec<Correction> {
         Some(Correction { at: at?, field, was: was?, now: now?, reason })
     });
     corrections.collect()
+}
+
+/// Pictures and documents.
+pub(super) fn media(fields: &Fields<'_>) -> Vec<Media> {
+    let media = fields.maps("media").into_iter().filter_map(|map| {
+        let file = map.required_text("file");
+        let (alt, credit, licence) = (map.text("alt"), map.text("credit"), map.text("licence"));
+        for (key, value) in [("alt", &alt), ("credit", &credit)] {
+            if value.is_none() {
+                let help = format!("add `{key}:`");
+                map.say(Code::MediaCredit, "file", format!("the file has no `{key}`"), "", &help);
+            }
+        }
+        map.finish();
+        Some(Media { file: file?, alt: alt?, credit: credit?, licence })
+    });
+    media.collect()
 }
 
 /// Earlier paths: names beside the page, or with a leading slash paths from the site's root.

@@ -30,6 +30,7 @@ pub(super) fn article(article: Article) -> Article {
         sources: Vec::new(),
         outlet: None,
         canonical_url: None,
+        media: Vec::new(),
         body: Arc::default(),
         ..article
     }

@@ -10,6 +10,7 @@ mod gif;
 mod jpeg;
 mod png;
 mod signs;
+mod size;
 mod webp;
 
 /// What became of a file.
@@ -39,6 +40,14 @@ pub fn cleaned(path: &str, bytes: &[u8]) -> Cleaned {
         Some(clean) => Cleaned::Without(clean),
         None => Cleaned::MaySay(format!("is not a whole {} picture", extension.to_ascii_uppercase())),
     }
+}
+
+/// Width and height in pixels of a picture, the way up that a browser shows it; nothing for what is no picture. The path's
+/// extension tells what the file should be.
+#[must_use]
+pub fn size(path: &str, bytes: &[u8]) -> Option<(u32, u32)> {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    size::of(&extension, bytes)
 }
 
 /// Reads bytes in order and never past their end.

@@ -114,3 +114,21 @@ fn a_file_that_cannot_be_cleaned_is_told_of_with_what_it_says() {
     assert_eq!(cleaned("map.svg", b"<svg><path d=\"M0 0\"/></svg>"), Cleaned::AsItWas);
     assert_eq!(cleaned("robots.txt", b"Author: x"), Cleaned::AsItWas);
 }
+
+#[test]
+fn a_pictures_size_is_read_the_way_up_it_is_shown() {
+    // As another program (Pillow, with the turn that Exif asks for) has them.
+    let sizes = ALL.map(|(path, bytes)| size(path, bytes));
+    let (stored, turned) = (Some((48, 32)), Some((32, 48)));
+    assert_eq!(sizes, [turned, turned, stored, turned, turned, stored]);
+    for (path, bytes) in ALL {
+        for end in (0..bytes.len().min(600)).step_by(7) {
+            let _ = size(path, &bytes[..end]);
+        }
+    }
+    assert_eq!(size("note.txt", b"text"), None);
+    assert_eq!(size("photo.png", JPEG), None);
+    let mut avif = b"\0\0\0\x1cftypavif\0\0\0\0".to_vec();
+    avif.extend(b"\0\0\0\x14ispe\0\0\0\0\0\0\x03\x20\0\0\x02\x58\0\0\0\x09irot\x01");
+    assert_eq!(size("photo.avif", &avif), Some((600, 800)));
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::model::document::Document;
-use crate::model::incident::{Correction, Update};
+use crate::model::incident::{Correction, Media, Update};
 use crate::model::vocabulary::Status;
 use crate::model::{CountryCode, IncidentId, Moment, Origin, Overrides, Slug, SourceId};
 
@@ -52,6 +52,8 @@ pub struct Article {
     pub aliases: Vec<String>,
     /// The editor's words on what stands twice.
     pub overrides: Overrides,
+    /// Pictures and documents.
+    pub media: Vec<Media>,
     /// What was added later.
     pub updates: Vec<Update>,
     /// What was wrong.

@@ -31,8 +31,17 @@ pub struct Corpus {
     pub sources: BTreeMap<SourceId, Arc<Source>>,
     /// The articles published in the last two days: news, as search engines have it.
     pub recent: BTreeSet<Slug>,
+    /// The files that records and articles name, by their path under `static/`.
+    pub pictures: BTreeMap<String, Picture>,
     /// For which clocks the corpus is the same.
     pub window: Window,
+}
+
+/// A file of `static/` that a record or article names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Picture {
+    /// Width and height in pixels, the way up it is shown; nothing for what is no picture.
+    pub size: Option<(u32, u32)>,
 }
 
 /// The span of time in which the same sources give the same corpus.

@@ -9,6 +9,12 @@ use crate::pages::plan::Route;
 /// The feeds.
 pub(super) const ATOM: &str = "feed.atom";
 pub(super) const JSON_FEED: &str = "feed.json";
+/// The picture that link previews show of a page.
+#[must_use]
+pub(super) fn card(page: &Route) -> Route {
+    Route::new(&format!("{page}card.png"))
+}
+
 /// The list of stories.
 pub(crate) const STORIES: &str = "stories/";
 /// The list of countries.

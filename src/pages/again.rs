@@ -247,6 +247,11 @@ fn face(briefing: &Briefing) -> u64 {
         sum.add(&incident.lead().title);
     }
     sum.next();
+    for (file, picture) in &corpus.pictures {
+        sum.add(file);
+        sum.add(&format!("{picture:?}"));
+    }
+    sum.next();
     for slug in &corpus.recent {
         sum.add(slug.as_str());
     }

@@ -85,10 +85,25 @@ pub struct Head {
     pub modified: Option<String>,
     /// The same page in other languages, itself among them.
     pub alternates: Vec<Alternate>,
+    /// The picture that link previews show.
+    pub image: Option<Image>,
     /// What it says to programs, as schema.org has it.
     pub json_ld: Option<JsonLd>,
     /// The site's languages with the same page in each; nothing where it has only one.
     pub languages: Vec<Twin>,
+}
+
+/// The picture that link previews show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Image {
+    /// Its full address.
+    pub url: String,
+    /// What it shows, in words.
+    pub alt: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
 }
 
 /// A page in a language.

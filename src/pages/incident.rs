@@ -12,13 +12,14 @@ use crate::model::vocabulary::{Role, Status, Word};
 use crate::model::{Claim, Incident, IncidentId, IncidentRecord, Receipt, SourceId};
 use crate::pages::cite::{self, Cited};
 use crate::pages::map::{self, Locator};
+use crate::pages::pictures::{self, PictureView};
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::spots::{self, Where};
 use crate::pages::views::{
     CorrectionView, Fact, FactValue, Head, Link, ReceiptView, Shared, SourceView, UpdateView, status_class,
 };
-use crate::pages::{actor, address, cards, json_ld, neighbours, notes, place, span, standing, tag};
+use crate::pages::{actor, address, card, cards, json_ld, neighbours, notes, place, span, standing, tag};
 
 /// The page kind.
 pub(super) struct Incidents;
@@ -34,6 +35,7 @@ struct View {
     summary: String,
     summary_lang: Option<String>,
     standing: Vec<standing::Part>,
+    pictures: Vec<PictureView>,
     claim_groups: Vec<ClaimGroup>,
     stories: Vec<Shared>,
     neighbours: Vec<neighbours::Neighbours>,
@@ -145,8 +147,12 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
     let summary = if is_withdrawn { String::new() } else { told.text };
     let mut head = setting.head("incident", address::TIMELINE, &route, &title.text, &summary);
     head.noindex = is_withdrawn;
+    head.image = card::of_incident(setting, at);
     let breadcrumbs = breadcrumbs(setting, incident);
-    let event = json_ld::incident::page(setting, at, &route);
+    let shown = incident.records.iter().flat_map(|record| &record.media).filter(|_| !is_withdrawn);
+    let pictures = pictures::views(setting, shown);
+    let images = json_ld::images(setting, &pictures, head.image.as_ref());
+    let event = json_ld::incident::page(setting, at, &route, images);
     let about = setting.briefing.index.stories_of_incident.get(&at).map_or(&[][..], Vec::as_slice);
     let index = &setting.briefing.index;
     let cards_of = |positions: &[usize]| setting.entry_cards(&setting.listed_incidents(positions));
@@ -154,6 +160,7 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
         root: route.root(),
         page: json_ld::described(setting, head, &breadcrumbs, event),
         breadcrumbs,
+        pictures,
         incident: setting.entries[at].clone(),
         summary,
         summary_lang: told.lang,

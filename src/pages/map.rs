@@ -3,19 +3,21 @@
 //! How a map looks is the drawing's business. A mark leads to its incident, or, where it stands for several, to the page
 //! or the row that lists them; what has no place of its own stands beside the map in words.
 
+mod about;
+
 use serde::Serialize;
 
 use crate::briefing::totals;
 use crate::geo::{self, Projection, Window};
 use crate::locale::capital;
 use crate::model::CountryCode;
-use crate::model::place::Coordinates;
 use crate::model::vocabulary::Measure;
 use crate::pages::plan::Route;
 use crate::pages::setting::Setting;
 use crate::pages::spots::{self, FAMILIES, Sorted, Spot, Where};
 use crate::pages::views::{Link, Told};
 use crate::pages::{address, cards, country, site};
+pub(super) use about::{CardMap, Locator, card, locator};
 
 /// A map, its legend, and its table.
 #[derive(Debug, Clone, Serialize)]
@@ -369,63 +371,6 @@ fn beside(setting: &Setting<'_>, sorted: &Sorted) -> Vec<Beside> {
         lines.push(line(words.say("beyond_the_edge").to_owned(), &sorted.outside, timeline()));
     }
     lines
-}
-
-/// A small map of where one thing lies.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Locator {
-    title: String,
-    note: String,
-    drawing: Drawing,
-}
-
-/// How much a locator shows about its point, in degrees to each side.
-const ABOUT: (f64, f64) = (4.4, 3.6);
-
-/// Where a spot lies; nothing where the data do not reach. Each of its marks leads to `url`.
-#[must_use]
-pub(super) fn locator(setting: &Setting<'_>, spot: &Spot, url: &str) -> Option<Locator> {
-    if !Window::DATA.holds(spot.at) {
-        return None;
-    }
-    let words = setting.words;
-    let Coordinates { lat, lon } = spot.at;
-    let window =
-        within_data(Window { west: lon - ABOUT.0, south: lat - ABOUT.1, east: lon + ABOUT.0, north: lat + ABOUT.1 });
-    let marks = spot.by_family(setting).into_iter().map(|(family, incidents)| MarkView {
-        family,
-        url: url.to_owned(),
-        title: words.colon(&spot.name, &spots::counted(words, family, incidents.len())),
-        killed: spots::killed_in(setting, &incidents),
-        count: incidents.len(),
-    });
-    let precision = |at: &usize| {
-        let briefing = setting.briefing;
-        words.label(briefing.corpus.locate(&briefing.incidents[*at].lead().place).precision)
-    };
-    Some(Locator {
-        title: match spot.country {
-            Some(code) => words.row(&[spot.name.as_str(), words.country(code)]),
-            None => spot.name.clone(),
-        },
-        note: match (spot.ring_km, spot.incidents.first().map(precision)) {
-            (0, _) | (_, None) => String::new(),
-            (_, Some(precision)) => words.tell("known_to_only", &[("precision", precision.into())]),
-        },
-        drawing: Drawing {
-            window: [window.west, window.south, window.east, window.north],
-            width: 320.0,
-            focus: spot.country.map(|code| code.as_str().to_owned()),
-            labels: 10,
-            spots: vec![SpotView {
-                name: spot.short().to_owned(),
-                lat,
-                lon,
-                ring_km: spot.ring_km,
-                marks: marks.collect(),
-            }],
-        },
-    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod actor;
 pub(crate) mod address;
 mod again;
 mod bins;
+mod card;
 mod cards;
 mod cite;
 mod corrections;
@@ -33,6 +34,7 @@ mod not_found;
 mod notes;
 mod outlook;
 mod page;
+mod pictures;
 mod place;
 pub mod plan;
 mod redirect;
@@ -55,9 +57,10 @@ use crate::briefing::Briefing;
 use crate::checked::Checked;
 use crate::diagnostic::Diagnostics;
 pub use again::{Memory, plan_again};
+pub use card::Pictured;
 pub use data::edition;
 pub use not_found::lies_at_a_root;
-pub use plan::{Destination, Others, PageKind, PagePlan, Planned, PlannedLink, Route, Shows, SitePlan};
+pub use plan::{Destination, Form, Others, PageKind, PagePlan, Planned, PlannedLink, Route, Shows, SitePlan};
 pub use security::Security;
 pub use setting::{Options, Served, Setting};
 use views::SiteView;
@@ -86,6 +89,7 @@ static KINDS: &[&dyn PageKind] = &[
     &feed::Feed,
     &decisions::Decisions,
     &security::SecurityTxt,
+    &card::Cards,
     &redirect::Redirects,
 ];
 

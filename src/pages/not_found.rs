@@ -28,7 +28,7 @@ impl PageKind for NotFound {
         ways.extend(setting.site.nav.iter().chain(&setting.site.footer_nav).cloned());
         let root = match setting.options.served {
             Served::AtItsAddress => base_path(&setting.options.base_url),
-            Served::AtTheRoot => "/".to_owned(),
+            Served::AtTheRoot | Served::Nowhere => "/".to_owned(),
         };
         let view = View { root, page: head, ways };
         Checked::clean(Planned::pages(vec![PagePlan::new(route, "pages/not_found.html", view).listed(Listing::Hidden)]))

@@ -133,6 +133,17 @@ pub struct PagePlan<'a> {
     pub listing: Listing,
     /// Which of the site's languages it is in, by position.
     pub tongue: usize,
+    /// What becomes of what its template gives.
+    pub form: Form,
+}
+
+/// What becomes of what a template gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// It goes out as it is.
+    Text,
+    /// It is an SVG, and goes out as a picture of pixels.
+    Picture,
 }
 
 /// Whether and how the site map names a page.
@@ -149,13 +160,21 @@ pub enum Listing {
 impl<'a> PagePlan<'a> {
     /// A page that search engines may list.
     pub fn new(route: Route, template: &'static str, view: impl View + 'a) -> Self {
-        Self { route, template, view: Box::new(view), origin: None, listing: Listing::Listed, tongue: 0 }
+        let (listing, form) = (Listing::Listed, Form::Text);
+        Self { route, template, view: Box::new(view), origin: None, listing, tongue: 0, form }
     }
 
     /// The source that asks for the page.
     #[must_use]
     pub fn from(mut self, file: &Arc<SourceFile>, at: At) -> Self {
         self.origin = Some((Arc::clone(file), at));
+        self
+    }
+
+    /// What becomes of what its template gives.
+    #[must_use]
+    pub fn as_form(mut self, form: Form) -> Self {
+        self.form = form;
         self
     }
 

@@ -14,6 +14,7 @@ use crate::model::story::{Standing, Subject};
 use crate::model::vocabulary::Status;
 use crate::model::{IncidentId, IncidentRecord, Page, Receipt, Slug};
 use crate::pages::address::Tree;
+use crate::pages::card::Pictured;
 use crate::pages::cards;
 use crate::pages::filter::{self, Filter};
 use crate::pages::plan::Route;
@@ -55,6 +56,8 @@ pub struct Options {
     pub served: Served,
     /// What the front page's map shows of the earth; without it, what the incidents need.
     pub map: Option<Window>,
+    /// Which pages have a picture for link previews.
+    pub cards: Pictured,
 }
 
 /// Where the pages are read: decides the links of the page for addresses that lead nowhere.
@@ -65,6 +68,8 @@ pub enum Served {
     AtItsAddress,
     /// At the root of a host, as a preview does.
     AtTheRoot,
+    /// Nowhere: they are only looked over.
+    Nowhere,
 }
 
 impl Default for Options {
@@ -85,6 +90,7 @@ impl Default for Options {
             security: None,
             served: Served::default(),
             map: None,
+            cards: Pictured::default(),
         }
     }
 }
@@ -316,6 +322,7 @@ impl<'a> Setting<'a> {
             published: None,
             modified: None,
             alternates: Vec::new(),
+            image: None,
             json_ld: None,
             languages: Vec::new(),
         };

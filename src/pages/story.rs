@@ -12,10 +12,11 @@ use crate::model::story::{CopyKind, NumberChange, StoryCopy};
 use crate::model::vocabulary::Status;
 use crate::model::{Article, CountryCode, SourceId, Story};
 use crate::pages::cite::{self, Cited};
+use crate::pages::pictures::{self, PictureView};
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Alternate, CorrectionView, Head, Link, ReceiptView, Shared, SourceView, UpdateView};
-use crate::pages::{address, cards, json_ld, links, notes, tag};
+use crate::pages::{address, card, cards, json_ld, links, notes, tag};
 
 /// How many related stories stand under a story.
 const RELATED: usize = 4;
@@ -29,6 +30,7 @@ struct View<'a> {
     page: Head,
     breadcrumbs: Vec<Link>,
     story: StoryView<'a>,
+    pictures: Vec<PictureView>,
     incidents: Vec<Shared>,
     topics: Vec<Link>,
     updates: Vec<UpdateView>,
@@ -100,6 +102,7 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
     head.modified = Some(json_ld::moment(article.last_changed()));
     let translations = translations(setting, article);
     head.twins(setting, |lang| translations.iter().find(|other| other.lang == lang).map(|other| other.url.clone()));
+    head.image = card::of_story(setting, at);
     head.alternates = alternates(setting, article, &route);
     let body = links::body(setting, story.blocks(), &route, &article.origin.file);
     let sources: Vec<&SourceId> = article.sources.iter().collect();
@@ -107,12 +110,16 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
     let date = setting.words.moment_day(article.date);
     let incidents = incidents(setting, article);
     let breadcrumbs = breadcrumbs(setting, article);
-    let news = json_ld::story::news(setting, article, &route, &incidents);
+    let shown = article.media.iter().filter(|_| !is_withdrawn);
+    let pictures = pictures::views(setting, shown);
+    let images = json_ld::images(setting, &pictures, head.image.as_ref());
+    let news = json_ld::story::news(setting, article, &route, &incidents, images);
     let roundups = setting.briefing.index.roundups_of_story.get(&at).map_or(&[][..], Vec::as_slice);
     let view = View {
         root: route.root(),
         page: json_ld::described(setting, head, &breadcrumbs, news),
         breadcrumbs,
+        pictures,
         topics: if is_withdrawn { Vec::new() } else { topics(setting, article, &incidents) },
         related: setting.story_cards(&related(setting, at, &incidents)),
         incidents: setting.entry_cards(&incidents),

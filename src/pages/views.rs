@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::locale::{DateWords, MomentWords};
 use crate::model::vocabulary::{ClaimStatus, EventType, Word};
-pub use crate::pages::frame::{Alternate, Head, Original, SiteView, Twin};
+pub use crate::pages::frame::{Alternate, Head, Image, Original, SiteView, Twin};
 use crate::pages::plan::Route;
 
 /// A view already turned into the template engine's value, so that the pages which show it share one copy.

@@ -16,7 +16,7 @@ use crate::load::{self, SourceTree};
 use crate::model::held_back::HeldBack;
 use crate::model::{IncidentId, Origin};
 use crate::output::OutputTree;
-use crate::pages::{self, Route, Served, address};
+use crate::pages::{self, Form, Pictured, Route, Served, address};
 use crate::pipeline::{Life, Request};
 use crate::render::{self, Theme};
 
@@ -136,17 +136,18 @@ impl Inside {
             return super::site(&request, sources, &|_| ()).value.map(|site| site.tree);
         }
         let mut tree = self.tree.clone()?;
-        if !pages::lies_at_a_root(&self.config.pages.base_url) {
-            // The one page whose links depend on where the site is served.
+        let has_cards = self.config.pages.cards != Pictured::Nothing && !self.config.pages.base_url.is_empty();
+        if has_cards || !pages::lies_at_a_root(&self.config.pages.base_url) {
+            // The one page whose links depend on where the site is served, and the pictures that a preview leaves out.
             let options = pages::Options { served: Served::AtItsAddress, ..self.config.pages.clone() };
             let mut plan = pages::plan(&self.briefing, &options).value;
-            plan.pages.retain(|route, _| route.as_str() == "404.html");
+            plan.pages.retain(|route, page| route.as_str() == "404.html" || page.form == Form::Picture);
+            let wanted: BTreeSet<String> = plan.pages.keys().map(Route::file).collect();
             plan.files.clear();
             let (templates, files) = super::overlays(&self.sources);
             let alone = render::site(&plan, &Theme::new(&templates, &files).value).value;
-            tree.extend(
-                alone.iter().filter(|(path, _)| path.as_str() == "404.html").map(|(a, b)| (a.clone(), b.clone())),
-            );
+            let wanted = alone.iter().filter(|(path, _)| wanted.contains(path.as_str()));
+            tree.extend(wanted.map(|(path, bytes)| (path.clone(), bytes.clone())));
         }
         Some(tree)
     }

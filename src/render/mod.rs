@@ -5,6 +5,11 @@
 mod again;
 mod assets;
 pub mod budget;
+#[cfg(feature = "cards")]
+mod card;
+#[cfg(not(feature = "cards"))]
+#[path = "no_card.rs"]
+mod card;
 mod chart;
 mod map;
 mod theme;
@@ -15,7 +20,7 @@ use bytes::Bytes;
 use crate::checked::Checked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::{OutputPath, OutputTree, headers};
-use crate::pages::{Destination, PagePlan, PlannedLink, SitePlan};
+use crate::pages::{Destination, Form, PagePlan, PlannedLink, SitePlan};
 pub use again::{Memory, site_again};
 use theme::SiteContext;
 pub use theme::Theme;
@@ -60,7 +65,15 @@ pub fn texts(plan: &SitePlan<'_>, theme: &Theme) -> Checked<OutputTree> {
 /// A page's path and bytes, if it can be made.
 fn page_made(theme: &Theme, context: &SiteContext, page: &PagePlan<'_>) -> Checked<Option<(String, Bytes)>> {
     match theme.render(page, context) {
-        Ok(html) => Checked::clean(Some((page.route.file(), Bytes::copy_from_slice(&html)))),
+        Ok(html) if page.form == Form::Text => Checked::clean(Some((page.route.file(), Bytes::copy_from_slice(&html)))),
+        Ok(svg) => match card::picture(&svg) {
+            Ok(png) => Checked::clean(Some((page.route.file(), Bytes::from(png)))),
+            Err(why) => {
+                let said = format!("no picture can be made of what `{}` gives: {why}", page.template);
+                let help = format!("correct the template, which makes `/{}`", page.route);
+                Checked::new(None, [Diagnostic::new(Code::Template, said).help(help)].into_iter().collect())
+            }
+        },
         Err(said) => Checked::new(None, [said].into_iter().collect()),
     }
 }

@@ -18,7 +18,7 @@ use crate::locale;
 use crate::pages::PagePlan;
 use crate::pages::views::SiteView;
 use crate::render::assets::Assets;
-use crate::render::{chart, map, tolls};
+use crate::render::{card, chart, map, tolls};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -188,6 +188,7 @@ fn parsed(sources: &BTreeMap<String, Arc<SourceFile>>) -> Result<Tera, tera::Err
     tera.register_function("bar_svg", tolls::bar_svg);
     tera.register_function("map_svg", map::map_svg);
     tera.register_function("map_key_svg", map::map_key_svg);
+    tera.register_function("card_text", card::card_text);
     tera.add_raw_templates(sources.iter().map(|(name, file)| (name.as_str(), file.text.as_str())))?;
     Ok(tera)
 }

@@ -15,7 +15,7 @@ use crate::pages::tag;
 
 /// The page of the incident at a position; nothing for a withdrawn one.
 #[must_use]
-pub(in crate::pages) fn page(setting: &Setting<'_>, at: usize, route: &Route) -> Option<Value> {
+pub(in crate::pages) fn page(setting: &Setting<'_>, at: usize, route: &Route, images: Vec<Value>) -> Option<Value> {
     let incident = &setting.briefing.incidents[at];
     let lead = incident.lead();
     if lead.status == Status::Withdrawn {
@@ -35,6 +35,7 @@ pub(in crate::pages) fn page(setting: &Setting<'_>, at: usize, route: &Route) ->
     set(&mut page, "dateModified", last_changed(incident).map(moment));
     let tags: Vec<String> = incident.tags().into_iter().map(tag::spaced).collect();
     set(&mut page, "keywords", (!tags.is_empty()).then_some(tags));
+    list(&mut page, "image", images);
     list(&mut page, "citation", citations(setting, &incident.sources()));
     let corrected = incident.records.iter().flat_map(|record| &record.corrections);
     list(&mut page, "correction", corrections(setting.words, corrected));

@@ -14,8 +14,9 @@ use crate::locale::Words;
 use crate::model::incident::Correction;
 use crate::model::{Moment, Source, SourceId};
 use crate::pages::notes;
+use crate::pages::pictures::{self, PictureView};
 use crate::pages::setting::Setting;
-use crate::pages::views::{Head, Link};
+use crate::pages::views::{Head, Image, Link};
 
 /// JSON that is safe inside an HTML script element.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -114,6 +115,17 @@ pub(super) fn citations(setting: &Setting<'_>, ids: &[&SourceId]) -> Vec<Value> 
     };
     let registered = ids.iter().filter_map(|id| setting.briefing.corpus.sources.get(*id));
     registered.map(|source| work(source)).collect()
+}
+
+/// The pictures of a page, else the one for link previews.
+#[must_use]
+pub(super) fn images(setting: &Setting<'_>, shown: &[PictureView], card: Option<&Image>) -> Vec<Value> {
+    let own = pictures::images(setting, shown);
+    if !own.is_empty() {
+        return own;
+    }
+    let image = |card: &Image| json!({"@type": "ImageObject", "contentUrl": card.url, "width": card.width, "height": card.height});
+    card.into_iter().map(image).collect()
 }
 
 /// Corrections, newest first.

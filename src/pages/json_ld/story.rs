@@ -16,6 +16,7 @@ pub(in crate::pages) fn news(
     article: &Article,
     route: &Route,
     incidents: &[usize],
+    images: Vec<Value>,
 ) -> Option<Value> {
     if article.status == Status::Withdrawn {
         return None;
@@ -43,6 +44,7 @@ pub(in crate::pages) fn news(
     set(&mut news, "translationOfWork", original.and_then(|slug| reference(setting, &address::story(slug))));
     set(&mut news, "isBasedOn", article.canonical_url.as_ref().filter(|url| notes::is_web(url)));
     let sources: Vec<&SourceId> = article.sources.iter().collect();
+    list(&mut news, "image", images);
     list(&mut news, "citation", citations(setting, &sources));
     list(&mut news, "about", incidents.iter().map(|at| incident::named(setting, *at)).collect());
     list(&mut news, "correction", corrections(setting.words, article.corrections.iter()));
