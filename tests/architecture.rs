@@ -396,7 +396,8 @@ fn a_template_prints_unescaped_only_html_that_was_made_from_markdown() {
 }
 
 /// The only scripts that templates may ask for: each lies in `static/js/`, and its page is whole without it.
-const SCRIPTS: &[(&str, &str)] = &[("pages/timeline.html", "filter"), ("components/incident_map.html", "map")];
+const SCRIPTS: &[(&str, &str)] =
+    &[("pages/timeline.html", "filter"), ("components/incident_map.html", "map"), ("pages/search.html", "search")];
 
 /// The element by which a template asks for a script of the site's own.
 fn script_element(name: &str) -> String {

@@ -20,8 +20,7 @@ Examples:
   dateline serve                preview the site of this folder, rebuilt on every save
   dateline check                every fault of the sources at once, nothing written
   dateline build -o public      write the site
-  dateline deploy --dry-run     what a deploy would send and delete
-  dateline import ucdp GED.csv  take in the rows of a data set as records that you can edit";
+  dateline deploy --dry-run     what a deploy would send and delete";
 
 /// Turns Markdown articles and YAML incident records into a deduplicated briefing site.
 #[derive(Debug, Parser)]
@@ -49,8 +48,8 @@ pub struct Common {
     /// The folder of the site
     #[arg(short = 'C', long = "directory", value_name = "DIR", default_value = ".", global = true)]
     pub root: PathBuf,
-    /// How faults are told: drawn, one a line, as JSON, or as annotations of a GitHub workflow
-    #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
+    /// How faults are told: human (drawn), short, json or github (annotations)
+    #[arg(long, value_enum, default_value_t = Format::Human, hide_possible_values = true, global = true)]
     pub format: Format,
     /// When to colour
     #[arg(long, value_enum, default_value_t = When::Auto, global = true)]
@@ -82,7 +81,7 @@ pub enum Verb {
     Deploy(Deploy),
     /// Bring back what a host showed before
     Rollback(Rollback),
-    /// Mark an incident or a story as withdrawn in its file; the next deploy takes every copy away
+    /// Mark an incident or a story as withdrawn; the next deploy takes every copy away
     Retract(Retract),
     /// Show what was folded, why, and the line that undoes it
     Dedupe(Dedupe),

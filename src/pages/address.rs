@@ -29,6 +29,8 @@ pub(crate) const TIMELINE: &str = "timeline/";
 pub(super) const DATA: &str = "data/";
 /// What is recorded, counted.
 pub(super) const FIGURES: &str = "figures/";
+/// The search.
+pub(super) const SEARCH: &str = "search/";
 /// The log of corrections.
 pub(super) const CORRECTIONS: &str = "corrections/";
 

@@ -8,7 +8,7 @@ use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::tolls::{self, Breakdown, On, TollBar, TollView};
 use crate::pages::views::{ChartView, Head, Link, Pager, family};
-use crate::pages::{address, bins, site, timeline};
+use crate::pages::{address, bins, json_ld, site, timeline};
 
 /// The page kind.
 pub(super) struct Figures;
@@ -58,7 +58,7 @@ impl PageKind for Figures {
             let standfirst = words
                 .tell("tally_in", &[("tally", site::tally(setting, positions).into()), ("period", (*year).into())]);
             let month = |number: i8| setting.to.timeline_month(*year, Some(number)).to_string();
-            let view = View {
+            let mut view = View {
                 breadcrumbs: vec![Link::new(setting.to.list(address::FIGURES), words.say("figures"))],
                 heading: words.tell("figures_of", &[("period", (*year).into())]),
                 tolls: tolls::by_month(setting, *year, positions),
@@ -75,6 +75,7 @@ impl PageKind for Figures {
                 }),
                 ..view(setting, &route, &standfirst, &year.to_string(), positions)
             };
+            view.page = json_ld::described(setting, view.page, &view.breadcrumbs, None);
             PagePlan::new(route, "pages/figures.html", view)
         };
         pages.extend(years.iter().enumerate().map(of_year));

@@ -10,7 +10,7 @@ use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::timeline::{by_year, months_of, timeline};
 use crate::pages::views::{Head, Link, Pager};
-use crate::pages::{address, site};
+use crate::pages::{address, json_ld, site};
 
 /// The page kind.
 pub(super) struct Maps;
@@ -75,10 +75,12 @@ fn page<'a>(setting: &Setting<'a>, label: &str, times: &[(Time, Vec<usize>)], at
         entry.map(|(time, _)| Link::new(setting.to.timeline_map(time.0, time.1), capital(&self::name(setting, *time))))
     };
     let list = list(setting, *time);
+    let breadcrumbs = vec![timeline(setting), Link::new(list.clone(), capital(&name))];
+    let head = setting.head("map", address::TIMELINE, &route, &heading, &standfirst);
     let view = View {
         root: route.root(),
-        page: setting.head("map", address::TIMELINE, &route, &heading, &standfirst),
-        breadcrumbs: vec![timeline(setting), Link::new(list.clone(), capital(&name))],
+        page: json_ld::described(setting, head, &breadcrumbs, None),
+        breadcrumbs,
         map: map::of(setting, &request)?,
         heading,
         standfirst,

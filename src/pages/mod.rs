@@ -38,6 +38,7 @@ mod pictures;
 mod place;
 pub mod plan;
 mod redirect;
+mod search;
 mod security;
 mod setting;
 mod site;
@@ -83,6 +84,7 @@ static KINDS: &[&dyn PageKind] = &[
     &event_type::EventTypes,
     &corrections::Corrections,
     &data::DataFiles,
+    &search::Search,
     &page::Pages,
     &verify::Verify,
     &not_found::NotFound,

@@ -5,7 +5,7 @@ use crate::locale::direction;
 use crate::model::Incident;
 use crate::pages::setting::Ground;
 use crate::pages::views::{Link, Original, SiteView};
-use crate::pages::{address, data};
+use crate::pages::{address, data, search};
 
 /// The site's own pages come before the timeline's lists in the foot of each page, by their titles.
 #[must_use]
@@ -19,6 +19,7 @@ pub(super) fn view(ground: &Ground<'_>) -> SiteView {
         section(!(index.by_country.is_empty() && index.stories_by_country.is_empty()), address::COUNTRIES, "countries"),
         section(!briefing.corpus.actors.is_empty(), address::ACTORS, "actors"),
         section(briefing.incidents.iter().any(Incident::is_countable), address::FIGURES, "figures"),
+        section(search::has_entries(briefing), address::SEARCH, "search"),
     ];
     // Texts of the site's own language stand in the foot of every page, until they are translated.
     let own = briefing.corpus.pages.iter().filter(|page| page.slug.as_str() != "index");

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use crate::checked::Checked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::OutputTree;
-use crate::pages::{Others, PagePlan, SitePlan};
+use crate::pages::{Others, PagePlan, Route, SitePlan};
 use crate::weight;
 
 /// A kilobyte as budgets count it.
@@ -82,7 +82,7 @@ pub struct Memory {
 pub fn over(plan: &SitePlan<'_>, tree: &OutputTree, options: &Options, memory: &mut Memory) -> Diagnostics {
     if plan.others == Others::None {
         memory.pages.clear();
-        files(tree, options, memory);
+        files(plan, tree, options, memory);
     }
     let pages: Vec<(&PagePlan<'_>, String)> = plan.pages.values().map(|page| (page, page.route.file())).collect();
     let known = &*memory;
@@ -111,8 +111,8 @@ pub fn over(plan: &SitePlan<'_>, tree: &OutputTree, options: &Options, memory: &
     memory.files.iter().chain(pages.into_values()).cloned().collect()
 }
 
-/// Weighs what is no page.
-fn files(tree: &OutputTree, options: &Options, memory: &mut Memory) {
+/// Weighs what is no page. A script that pages brought along hands over data, and is loaded when it is asked for.
+fn files(plan: &SitePlan<'_>, tree: &OutputTree, options: &Options, memory: &mut Memory) {
     let mut said = Diagnostics::new();
     let mut styles = 0;
     for (path, bytes) in tree {
@@ -122,6 +122,7 @@ fn files(tree: &OutputTree, options: &Options, memory: &mut Memory) {
                 styles += memory.weigh_once(path, bytes);
                 continue;
             }
+            "js" if plan.files.contains_key(&Route::new(path)) => continue,
             "js" => ("js", options.js),
             "svg" | "avif" | "webp" | "png" | "jpg" | "jpeg" | "gif" => ("image", options.image),
             _ => continue,

@@ -815,3 +815,12 @@ qualifier_up_to = ما يصل إلى
 qualifier_dozens = العشرات
 qualifier_hundreds = المئات
 qualifier_unspecified = عدد غير محدد
+
+## The search
+
+search = بحث
+search_about = بكلمات العناوين والمقدّمات والأسماء والأماكن والتواريخ. ما تبحث عنه يبقى في متصفّحك.
+search_found = عدد النتائج: { $n }
+search_none = لا نتائج. جرّب كتابة أخرى أو كلمات أقلّ.
+search_failed = تعذّر تحميل قوائم البحث؛ حاول مرة أخرى.
+search_lists = أو تصفّح القوائم

@@ -634,3 +634,12 @@ range_killed = { $range } killed
 n_without_number = { $n } without a number
 all_with_number = every one with a number.
 some_of_them_without = { $n } of them without a number.
+
+## The search
+
+search = Search
+search_about = By the words of titles, standfirsts, names, places and dates. What you look for stays in your browser.
+search_found = Found: { $n }
+search_none = Nothing found. Try another spelling, or fewer words.
+search_failed = The lists of the search could not be loaded; try again.
+search_lists = Or go by lists

@@ -719,3 +719,12 @@ qualifier_up_to = jusqu’à
 qualifier_dozens = des dizaines
 qualifier_hundreds = des centaines
 qualifier_unspecified = un nombre indéterminé
+
+## The search
+
+search = Recherche
+search_about = Par les mots des titres, des chapeaux, des noms, des lieux et des dates. Ce que vous cherchez reste dans votre navigateur.
+search_found = Résultats : { $n }
+search_none = Aucun résultat. Essayez une autre graphie ou moins de mots.
+search_failed = Les listes de la recherche n’ont pas pu être chargées ; réessayez.
+search_lists = Ou passez par les listes

@@ -44,6 +44,7 @@ export const kinds = [
   { kind: "page", shape: "*/", path: "method/" },
   { kind: "corrections", shape: "corrections/", path: "corrections/" },
   { kind: "data", shape: "data/", path: "data/" },
+  { kind: "search", shape: "search/", path: "search/" },
   { kind: "not-found", shape: "404.html", path: "404.html" },
   { kind: "front-fr", shape: "", path: "fr/" },
   { kind: "incident-fr", shape: "incidents/*/", path: "fr/incidents/2025-06-01-boulikessi/" },

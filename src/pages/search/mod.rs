@@ -1,0 +1,160 @@
+//! The search: a page that finds others by their words, and the parts of its index. Without the script the page leads to
+//! the lists of the site instead. It looks through titles, standfirsts, names and dates; the texts of stories are for the
+//! search of the browser and of the web.
+
+mod index;
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use crate::briefing::Briefing;
+use crate::checked::Checked;
+use crate::locale::capital;
+use crate::model::{Actor, Incident, Place, Story};
+use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Shows};
+use crate::pages::setting::{Setting, is_listed_incident};
+use crate::pages::views::{Head, Link};
+use crate::pages::{address, cards, tag};
+use index::{Entry, Weight};
+
+/// The page kind.
+pub(super) struct Search;
+
+#[derive(Serialize)]
+struct View {
+    root: String,
+    page: Head,
+    /// The parts of the index that hold words.
+    shards: String,
+    /// What the script says; it puts the number in the place of `{n}`.
+    found: String,
+    ways: Vec<Link>,
+}
+
+impl PageKind for Search {
+    fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let route = setting.to.list(address::SEARCH);
+        if !has_entries(setting.briefing) {
+            return Checked::default();
+        }
+        let entries = entries(setting);
+        let parts = index::parts(&entries);
+        let words = setting.words;
+        let mut head = setting.head("search", address::SEARCH, &route, words.say("search"), words.say("search_about"));
+        head.noindex = true;
+        let view = View {
+            root: route.root(),
+            page: head,
+            shards: index::shards(&parts).join(" "),
+            found: words.tell("search_found", &[("n", "{n}".into())]),
+            ways: setting
+                .site
+                .nav
+                .iter()
+                .filter(|link| link.url != route)
+                .chain(&setting.site.footer_nav)
+                .cloned()
+                .collect(),
+        };
+        let files = parts.into_iter().map(|part| {
+            let file = setting.to.list(&format!("{}{}.js", address::SEARCH, part.name));
+            (file, Bytes::from(part.text))
+        });
+        let files = files.collect();
+        let page = PagePlan::new(route, "pages/search.html", view).listed(Listing::Hidden);
+        Checked::clean(Planned { pages: vec![page], files, ..Planned::default() })
+    }
+
+    fn shows(&self) -> Shows {
+        Shows::Faces
+    }
+}
+
+/// Whether there is anything to be found beside the site's own texts.
+#[must_use]
+pub(super) fn has_entries(briefing: &Briefing) -> bool {
+    !(briefing.stories.is_empty() && briefing.incidents.is_empty())
+}
+
+/// Everything that can be found, what a name most likely means first: what it names, then what was written, then what
+/// happened, the newest first.
+fn entries(setting: &Setting<'_>) -> Vec<Entry> {
+    let (briefing, words) = (setting.briefing, setting.words);
+    let countries = briefing.index.by_country.keys().map(|code| {
+        let name = words.country(*code);
+        named(
+            setting.to.country(*code).to_string(),
+            name.to_owned(),
+            words.say("country"),
+            vec![code.name().to_owned()],
+        )
+    });
+    let actors = briefing.corpus.actors.values().map(|actor| of_actor(setting, actor));
+    let places = briefing.index.by_place.keys().filter_map(|id| briefing.corpus.places.get(id));
+    let places = places.map(|place| of_place(setting, place));
+    let tags = briefing.index.tags.values().map(|subject| {
+        let name = capital(&tag::spaced(&subject.name));
+        named(setting.to.tag(&subject.name).to_string(), name, words.say("subject"), Vec::new())
+    });
+    let pages = setting.own_pages().filter(|page| page.slug.as_str() != "index").map(|page| {
+        let told = page.summary.clone().unwrap_or_default();
+        let mut entry = named(setting.route_of(page).to_string(), page.title.clone(), "", Vec::new());
+        entry.texts.push((Weight::Told, told));
+        entry
+    });
+    let stories: Vec<usize> = (0..briefing.stories.len()).collect();
+    let stories = setting.listed_stories(&stories).into_iter().map(|at| of_story(setting, &briefing.stories[at]));
+    let listed = (0..briefing.incidents.len()).filter(|at| is_listed_incident(briefing, *at));
+    let incidents = listed.map(|at| of_incident(setting, &briefing.incidents[at]));
+    countries.chain(actors).chain(places).chain(tags).chain(pages).chain(stories).chain(incidents).collect()
+}
+
+fn named(url: String, title: String, detail: &str, others: Vec<String>) -> Entry {
+    let names = others.into_iter().map(|name| (Weight::Named, name));
+    let texts = std::iter::once((Weight::Titled, title.clone())).chain(names).collect();
+    Entry { url, title, detail: detail.to_owned(), texts }
+}
+
+fn of_actor(setting: &Setting<'_>, actor: &Actor) -> Entry {
+    let others = actor.aliases.iter().chain(&actor.acronym).cloned().collect();
+    let url = setting.to.actor(&actor.id).to_string();
+    named(url, cards::actor_name(actor), &setting.words.capital_label(actor.kind), others)
+}
+
+fn of_place(setting: &Setting<'_>, place: &Place) -> Entry {
+    let countries: Vec<&str> = place.countries.iter().map(|code| setting.words.country(*code)).collect();
+    named(
+        setting.to.place(&place.id).to_string(),
+        place.name.clone(),
+        &setting.words.row(&countries),
+        place.aliases.clone(),
+    )
+}
+
+fn of_story(setting: &Setting<'_>, story: &Story) -> Entry {
+    let article = &story.article;
+    let mut entry = named(
+        address::story(&article.slug).to_string(),
+        article.title.clone(),
+        &setting.words.moment_day(article.date).words,
+        article.tags.iter().map(|name| tag::spaced(name)).collect(),
+    );
+    entry.texts.extend(article.summary.iter().map(|text| (Weight::Told, text.clone())));
+    entry
+}
+
+fn of_incident(setting: &Setting<'_>, incident: &Incident) -> Entry {
+    let (briefing, lead) = (setting.briefing, incident.lead());
+    let date = setting.words.when(&lead.date).full;
+    let place = cards::place(setting, incident);
+    let involved = incident.actors();
+    let actors = involved.iter().filter_map(|actor| briefing.corpus.actors.get(&actor.actor));
+    let mut names: Vec<String> = vec![place.clone()];
+    names.extend(actors.map(|actor| actor.short().to_owned()));
+    names.extend(lead.tags.iter().map(|name| tag::spaced(name)));
+    let detail = if place.is_empty() { date.clone() } else { format!("{date} · {place}") };
+    let mut entry = named(setting.to.incident(&lead.id).to_string(), setting.title(lead).text, &detail, names);
+    let told = [setting.summary(lead).text, date, setting.words.label(lead.event).to_owned()];
+    entry.texts.extend(told.into_iter().map(|text| (Weight::Told, text)));
+    entry
+}
