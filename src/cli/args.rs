@@ -48,7 +48,7 @@ pub struct Common {
     /// The folder of the site
     #[arg(short = 'C', long = "directory", value_name = "DIR", default_value = ".", global = true)]
     pub root: PathBuf,
-    /// How faults are told: human (drawn), short, json or github (annotations)
+    /// How faults are told: human, short, json or github
     #[arg(long, value_enum, default_value_t = Format::Human, hide_possible_values = true, global = true)]
     pub format: Format,
     /// When to colour
