@@ -219,8 +219,8 @@ fn a_word_that_holds_off_nothing_is_an_error_at_its_place() {
         ("alone", "canonical: true", format!("{path}2025-06-07-alone.md:4:12: error[E206]: `canonical` chooses `alone` among its copies, but it has none; remove it, or join the copies with `same_as`")),
         ("lone", "not_same_as: [2025-06-04-first]", format!("{records}:28:17: error[E206]: `not_same_as` parts `2025-06-04-first` from `2025-05-01-lone`, but nothing would join them; remove it; `dateline dedupe --explain 2025-05-01-lone 2025-06-04-first` says why they stay apart")),
         ("lone", "split: true", format!("{records}:28:10: error[E206]: `split` lets `2025-05-01-lone` stand alone, but nothing would be joined to it; remove it")),
-        ("site", "dedupe: {overrides: {articles: {alone: {split: true}}}}\n", "site.yaml:3:48: error[E206]: `split` lets `alone` stand alone, but nothing would be joined to it; remove it".to_owned()),
-        ("site", "dedupe: {overrides: {articles: {alnoe: {split: true}}}}\n", "site.yaml:3:33: error[E206]: there is no article `alnoe` to rule on; did you mean `alone`? otherwise remove it".to_owned()),
+        ("site", "dedupe: {overrides: {articles: {alone: {split: true}}}}\n", "site.yaml:4:48: error[E206]: `split` lets `alone` stand alone, but nothing would be joined to it; remove it".to_owned()),
+        ("site", "dedupe: {overrides: {articles: {alnoe: {split: true}}}}\n", "site.yaml:4:33: error[E206]: there is no article `alnoe` to rule on; did you mean `alone`? otherwise remove it".to_owned()),
     ] {
         assert_eq!(said(&[(place, word)]), [expected]);
     }

@@ -6,6 +6,8 @@ mod html;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use dateline::diagnostic::Diagnostics;
@@ -18,10 +20,12 @@ use tempfile::TempDir;
 
 const BASE: &str = "https://sahel.example.org/";
 
-/// Every file of the built example site.
+/// Every file of the built example site. Each test is a process of its own: the first builds the site into a folder that
+/// all share, and the others find it up to date.
 static BUILT: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
-    let out = TempDir::new().unwrap();
-    let dir = out.path().join("public");
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("example");
+    let turn = File::create(dir.with_extension("lock")).unwrap();
+    turn.lock().unwrap();
     ran(program(&repository(), &["build", "-q", "-o", dir.to_str().unwrap()]).env("SOURCE_DATE_EPOCH", EXAMPLE_NOW))
         .exits(0);
     files(&dir)
