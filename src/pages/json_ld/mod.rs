@@ -1,7 +1,7 @@
 //! Facts for search engines (schema.org, JSON-LD) as they may stand inside a page.
 //!
 //! JSON-LD lies in a `<script>` element that browsers read as data and never run. The one way into it is
-//! [`JsonLd::new`], which leaves nothing in the text that could end the element or begin a comment. What it says is
+//! `JsonLd::new`, which leaves nothing in the text that could end the element or begin a comment. What it says is
 //! what the page says: no figure is here, because a figure without its speaker would be one nobody gave.
 
 pub(super) mod incident;

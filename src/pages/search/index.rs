@@ -1,7 +1,7 @@
 //! An index from words to pages, in parts so small that a slow phone loads only those its question needs. Text in, parts
 //! out: nothing here knows a page, an address or a language.
 //!
-//! A word is folded as the script of the page folds what a reader types: `static/js/search.js` and [`fold`] say the same.
+//! A word is folded as the script of the page folds what a reader types: `static/js/search.js` and `folded` say the same.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
