@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_long_list_of_pages_lies_in_several_parts() {
-        let many: Vec<Entry> = (0..BLOCK * 2 + 1).map(|n| entry(&format!("page {n}"), "")).collect();
+        let many: Vec<Entry> = (0..=BLOCK * 2).map(|n| entry(&format!("page {n}"), "")).collect();
         let blocks: Vec<String> =
             parts(&many).into_iter().map(|part| part.name).filter(|name| name.starts_with("pages-")).collect();
         assert_eq!(blocks, ["pages-0", "pages-1", "pages-2"]);
