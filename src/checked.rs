@@ -1,7 +1,8 @@
 //! A value beside what is to be said of it.
 //!
 //! A content fault is never an early return: a stage gives back what it could make *and* all it found wrong.
-//! The only use of threads in the stages stands here: [`Checked::par_map`] keeps the order of its input.
+//! The only use of threads in the stages stands here: [`Checked::par_map`] keeps the order of its input. (Places of
+//! diagnostics are looked up on all cores, too, after the stages.)
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -61,11 +62,23 @@ impl<T: Send> Checked<Vec<T>> {
 /// A file is known by its value in memory, which is kept here and never changes: whoever hands in the same value
 /// again gets what was made of it. What is not asked for in a turn is forgotten with it.
 #[derive(Debug)]
-pub struct Memo<T>(HashMap<usize, (Arc<SourceFile>, Arc<Checked<T>>)>);
+pub struct Memo<T> {
+    made: HashMap<usize, Made<T>>,
+    turn: u64,
+}
+
+#[derive(Debug)]
+struct Made<T> {
+    #[expect(dead_code, reason = "held so that no other file takes its place in memory")]
+    file: Arc<SourceFile>,
+    what: Arc<Checked<T>>,
+    /// The last turn in which it was asked for.
+    turn: u64,
+}
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Self(HashMap::new())
+        Self { made: HashMap::new(), turn: 0 }
     }
 }
 
@@ -83,30 +96,38 @@ impl<T: Clone + Send + Sync> Memo<T> {
         I: Sync,
         F: Fn(&I) -> Checked<T> + Sync + Send,
     {
-        let known: Vec<Option<Arc<Checked<T>>>> =
-            items.iter().map(|item| self.0.get(&key(file(item))).map(|(_, made)| Arc::clone(made))).collect();
+        let turn = self.turn + 1;
+        let mut asked = |item: &I| {
+            let made = self.made.get_mut(&key(file(item)))?;
+            made.turn = turn;
+            Some(Arc::clone(&made.what))
+        };
+        let known: Vec<Option<Arc<Checked<T>>>> = items.iter().map(&mut asked).collect();
         let new: Vec<&I> =
             items.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(item, _)| item).collect();
-        let mut made = new.par_iter().map(|item| Arc::new(f(item))).collect::<Vec<_>>().into_iter();
-        let mut kept = HashMap::with_capacity(items.len());
+        let mut fresh = new.par_iter().map(|item| Arc::new(f(item))).collect::<Vec<_>>().into_iter();
         let mut diagnostics = Diagnostics::new();
         let mut values = Vec::with_capacity(items.len());
         for (item, known) in items.iter().zip(known) {
-            let Some(one) = known.or_else(|| made.next()) else { continue };
-            values.push(one.value.clone());
-            diagnostics.extend(one.diagnostics.clone());
-            if lasts(&one) {
-                let file = file(item);
-                kept.insert(key(file), (Arc::clone(file), one));
+            let is_new = known.is_none();
+            let Some(what) = known.or_else(|| fresh.next()) else { continue };
+            values.push(what.value.clone());
+            if !what.diagnostics.is_empty() {
+                diagnostics.extend(what.diagnostics.clone());
+            }
+            if is_new && lasts(&what) {
+                let file = Arc::clone(file(item));
+                self.made.insert(key(&file), Made { file, what, turn });
             }
         }
-        self.0 = kept;
+        self.made.retain(|_, made| made.turn == turn);
+        self.turn = turn;
         Checked::new(values, diagnostics)
     }
 
     /// Forgets everything: something else that all of it depends on has changed.
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.made.clear();
     }
 }
 

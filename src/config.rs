@@ -143,9 +143,9 @@ pub const KEYS: &[Key] = &[
     Key { name: "budget.image", takes: "KB", default: "40", about: "What a picture may weigh." },
     Key {
         name: "cards",
-        takes: "stories, all or none",
-        default: "stories",
-        about: "Which pages have a picture for link previews: stories and the incidents they are about, these and all other incidents, or none. They need `base_url`.",
+        takes: "recent, stories, all or none",
+        default: "recent",
+        about: "Which pages have a picture for link previews: the 100 newest stories and the incidents they are about, all stories and theirs, these and all other incidents, or none. They need `base_url`.",
     },
     Key {
         name: "check",

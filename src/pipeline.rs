@@ -4,6 +4,7 @@
 
 mod inputs;
 mod inside;
+mod kept;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,13 +12,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::briefing::{Briefing, held_back};
+use crate::briefing::{self, Briefing, held_back};
 use crate::check::{self, Figures};
 use crate::checked::Checked;
 use crate::config::{self, Config};
 use crate::dedupe;
 use crate::diagnostic::source::FileKind;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceFile};
+use crate::diagnostic::{Code, Diagnostics, SourceFile};
 use crate::format::schema::Ids;
 use crate::load::{self, SourceTree};
 use crate::locale;
@@ -31,6 +32,7 @@ use crate::pages::{self, SitePlan};
 use crate::render::{self, Theme, budget};
 use inputs::{Inputs, hash};
 pub use inside::{Inside, News};
+pub use kept::Kept;
 
 /// What to build from: the same request gives the same bytes.
 #[derive(Debug, Clone)]
@@ -56,53 +58,6 @@ pub enum Life {
     OneBuild,
     /// It builds again: memory is given back.
     ManyBuilds,
-}
-
-/// What is kept between two builds, so that the second does only what the change asks for. The stages do not know of
-/// it: each is given its own part, and what it makes is what it would make without. [`Kept::default`] is empty.
-#[derive(Debug, Default)]
-pub struct Kept {
-    /// What is shown although it is held back: it stands here because what is made with a memory cannot be written.
-    let_in: BTreeSet<HeldBack>,
-    /// Files by path, as they were read.
-    seen: load::Seen,
-    /// What was read out of each file.
-    loaded: load::Memory,
-    /// What was decided of repeats, copies and records.
-    decided: dedupe::Memory,
-    /// The settings that all was decided and planned by.
-    config: Option<Arc<SourceFile>>,
-    /// What the pages were planned from.
-    planned: pages::Memory,
-    /// The theme, the last good site, and what its pages show.
-    made: render::Memory,
-    /// What was weighed.
-    weighed: budget::Memory,
-    /// What was said of single stories and incidents.
-    advised: check::Memory,
-    /// The sources of the last build, good or not.
-    sources: Option<SourceTree>,
-}
-
-impl Kept {
-    /// An empty memory for a preview that also shows what is held back for these reasons, each such item marked.
-    #[must_use]
-    pub fn showing(let_in: BTreeSet<HeldBack>) -> Self {
-        Self { let_in, ..Self::default() }
-    }
-
-    /// Forgets what was decided under other settings.
-    fn obey(&mut self, settings: Option<&Arc<SourceFile>>) {
-        let same = match (settings, &self.config) {
-            (Some(now), Some(before)) => Arc::ptr_eq(now, before),
-            (now, before) => now.is_none() && before.is_none(),
-        };
-        if !same {
-            self.decided = dedupe::Memory::default();
-            self.planned.clear();
-        }
-        self.config = settings.cloned();
-    }
 }
 
 /// The stages, as they are told while they run.
@@ -146,13 +101,19 @@ pub fn ids(sources: &SourceTree) -> Ids {
     Ids::of(&load::registers_of(sources))
 }
 
-/// As [`read`], but reads only the files that have changed since the last time.
+/// As [`read`], but reads only the files that have changed since the last time; and looks only at what was `touched`,
+/// by full path, where that is known.
 ///
 /// # Errors
 /// As for [`read`].
-pub fn read_again(request: &Request, kept: &mut Kept, progress: &dyn Fn(Stage)) -> anyhow::Result<Checked<SourceTree>> {
+pub fn read_again(
+    request: &Request,
+    touched: Option<&[PathBuf]>,
+    kept: &mut Kept,
+    progress: &dyn Fn(Stage),
+) -> anyhow::Result<Checked<SourceTree>> {
     progress(Stage::Read);
-    load::walk_again(&request.root, &mut kept.seen)
+    load::walk_again(&request.root, &mut kept.seen, touched)
 }
 
 /// How many files stand in `dir`, when they are what these sources would give and nobody has touched them.
@@ -200,7 +161,10 @@ fn briefed(
 ) -> Checked<(Config, Briefing)> {
     let mut said = Diagnostics::new();
     let let_in = kept.as_ref().map(|kept| kept.let_in.clone()).unwrap_or_default();
-    let (loaded, decided) = kept.map(|kept| (&mut kept.loaded, &mut kept.decided)).unzip();
+    let (loaded, decided, arranged) = match kept {
+        Some(kept) => (Some(&mut kept.loaded), Some(&mut kept.decided), Some(&mut kept.arranged)),
+        None => (None, None, None),
+    };
     let mut config = config::read(sources.of(FileKind::Config).next(), request.now).into_value(&mut said);
     config.pages.served = request.served;
     let messages: Vec<_> =
@@ -216,16 +180,26 @@ fn briefed(
     };
     let corpus = load::corpus(sources, &options, loaded).into_value(&mut said);
     progress(Stage::Dedupe);
-    let Checked { value: mut resolved, diagnostics: judged } = dedupe::resolve(corpus, &config.dedupe, decided);
-    // While a file is at fault, an override for what it holds does nothing, and is right.
-    let kept = |diagnostic: &&Diagnostic| !said.has_errors() || diagnostic.code != Code::DeadOverride;
-    let judged: Diagnostics = judged.iter().filter(kept).cloned().collect();
+    let Checked { value: mut resolved, diagnostics: mut judged } = dedupe::resolve(corpus, &config.dedupe, decided);
+    if said.has_errors() {
+        // While a file is at fault, an override for what it holds does nothing, and is right.
+        judged.retain(|diagnostic| diagnostic.code != Code::DeadOverride);
+    }
     said.extend(judged);
     if !options.let_in.is_empty() {
         let zone = &config.pages.timezone;
         held_back::mark(&mut resolved.stories, &mut resolved.incidents, &resolved.receipts, request.now, zone);
     }
-    let briefing = Briefing::assemble(resolved.corpus, resolved.stories, resolved.incidents, resolved.receipts);
+    // What is held back may be shown otherwise at another time, whatever the files say.
+    let memory = arranged.filter(|_| options.let_in.is_empty());
+    let briefing = Briefing::assemble(
+        resolved.corpus,
+        resolved.stories,
+        resolved.incidents,
+        resolved.receipts,
+        &others(sources),
+        memory.unwrap_or(&mut briefing::Memory::default()),
+    );
     Checked::new((config, briefing), said)
 }
 
@@ -349,8 +323,7 @@ fn made_again(
     let sources = sources.value;
     kept.obey(sources.of(FileKind::Config).next());
     let (config, briefing) = briefed(request, sources, Some(kept), progress).into_value(&mut said);
-    let others: Vec<_> = sources.files.iter().filter(|file| file.kind != FileKind::Article).cloned().collect();
-    advised(request, &briefing, &others, &mut kept.advised, &mut said);
+    advised(request, &briefing, &others(sources), &mut kept.advised, &mut said);
     progress(Stage::Render);
     let (templates, files) = overlays(sources);
     let theme = kept.made.theme(&templates, &files).into_value(&mut said);
@@ -412,6 +385,11 @@ fn advised(
     remembered
 }
 
+/// Every file but articles.
+fn others(sources: &SourceTree) -> Vec<Arc<SourceFile>> {
+    sources.files.iter().filter(|file| file.kind != FileKind::Article).cloned().collect()
+}
+
 /// The site's own templates and files.
 fn overlays(sources: &SourceTree) -> (Vec<Arc<SourceFile>>, Vec<Arc<SourceFile>>) {
     let overlay = |kind| sources.of(kind).cloned().collect();
@@ -420,10 +398,12 @@ fn overlays(sources: &SourceTree) -> (Vec<Arc<SourceFile>>, Vec<Arc<SourceFile>>
 
 /// The plan, and what is said of it: while a file is at fault, a link to what it holds is not.
 fn planned<'a>(plan: Checked<SitePlan<'a>>, said: &mut Diagnostics) -> SitePlan<'a> {
-    let in_doubt = said.has_errors();
-    let holds = |diagnostic: &&Diagnostic| !in_doubt || diagnostic.code != Code::BrokenLink;
-    said.extend(plan.diagnostics.iter().filter(holds).cloned().collect());
-    plan.value
+    let Checked { value, mut diagnostics } = plan;
+    if said.has_errors() {
+        diagnostics.retain(|diagnostic| diagnostic.code != Code::BrokenLink);
+    }
+    said.extend(diagnostics);
+    value
 }
 
 /// Writes a site into a folder. `said` is what was said of it: only a site without warnings may be taken for

@@ -34,7 +34,7 @@ fn again(site: &Site, kept: &mut Kept) -> Inside {
         served: Served::AtTheRoot,
         published: std::collections::BTreeMap::new(),
     };
-    let sources = pipeline::read_again(&request, kept, &|_| ()).unwrap();
+    let sources = pipeline::read_again(&request, None, kept, &|_| ()).unwrap();
     pipeline::site_again(&request, sources, kept, &|_| ()).1
 }
 

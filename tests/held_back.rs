@@ -150,7 +150,7 @@ fn preview_again(site: &Site, kept: &mut Kept, now: &str) -> OutputTree {
     let (program, life) = (String::new(), Life::ManyBuilds);
     let (served, published) = (Served::AtTheRoot, Figures::default());
     let request = Request { root: site.root(), now: now.parse().unwrap(), program, life, served, published };
-    let sources = pipeline::read_again(&request, kept, &|_| ()).unwrap();
+    let sources = pipeline::read_again(&request, None, kept, &|_| ()).unwrap();
     let (built, _) = pipeline::site_again(&request, sources, kept, &|_| ());
     built.value.unwrap_or_else(|| panic!("{:?}", built.diagnostics))
 }

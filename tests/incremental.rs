@@ -5,7 +5,7 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use dateline::diagnostic::{Diagnostics, emit};
@@ -151,25 +151,42 @@ fn path(which: usize) -> &'static str {
     ARTICLES.get(which).copied().unwrap_or_else(|| OTHERS[which - ARTICLES.len()].0)
 }
 
-fn apply(edit: &Edit, site: &Site, now: &mut Timestamp) {
-    match edit {
-        Edit::Article { which, title, front, text } => site.write(ARTICLES[*which], article(*title, *front, *text)),
+/// Does it, and says which paths a watcher would report.
+fn apply(edit: &Edit, site: &Site, now: &mut Timestamp) -> Vec<PathBuf> {
+    let touched = match edit {
+        Edit::Article { which, title, front, text } => {
+            site.write(ARTICLES[*which], article(*title, *front, *text));
+            vec![ARTICLES[*which]]
+        }
         Edit::Other { which, version } => {
             let (path, versions) = OTHERS[*which];
             site.write(path, versions[version % versions.len()]);
+            vec![path]
         }
-        Edit::Delete { which } => drop(fs::remove_file(site.path(path(*which)))),
+        Edit::Delete { which } => {
+            drop(fs::remove_file(site.path(path(*which))));
+            vec![path(*which)]
+        }
         Edit::Rename { from, to } => {
             let to = ARTICLES.get(*to).copied().unwrap_or("content/articles/2025-06-07-moved.md");
             drop(fs::rename(site.path(ARTICLES[*from]), site.path(to)));
+            vec![ARTICLES[*from], to]
         }
         Edit::Touch { which } => {
             if let Ok(bytes) = fs::read(site.path(path(*which))) {
                 site.write(path(*which), bytes);
             }
+            vec![path(*which)]
         }
-        Edit::Wait { days } => *now += (24 * days).hours(),
-    }
+        Edit::Wait { days } => {
+            *now += (24 * days).hours();
+            Vec::new()
+        }
+    };
+    let root = site.root().canonicalize().unwrap();
+    // Editors also write beside a file.
+    let beside = touched.first().map(|path| root.join(format!("{path}~")));
+    touched.iter().map(|path| root.join(path)).chain(beside).collect()
 }
 
 /// The files of the site, or none while it has faults; and what is said of it, in words.
@@ -196,8 +213,8 @@ fn clean(request: &Request) -> Outcome {
     outcome(built.value.map(|site| site.tree), &built.diagnostics)
 }
 
-fn again(request: &Request, kept: &mut Kept) -> Outcome {
-    let sources = pipeline::read_again(request, kept, &|_| ()).unwrap();
+fn again(request: &Request, touched: Option<&[PathBuf]>, kept: &mut Kept) -> Outcome {
+    let sources = pipeline::read_again(request, touched, kept, &|_| ()).unwrap();
     let (built, _) = pipeline::site_again(request, sources, kept, &|_| ());
     outcome(built.value, &built.diagnostics)
 }
@@ -238,17 +255,21 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_build_that_remembers_equals_a_clean_one(edits in prop::collection::vec(edit(), 1..16), settled in any::<bool>()) {
+    fn a_build_that_remembers_equals_a_clean_one(
+        edits in prop::collection::vec(edit(), 1..16),
+        settled in any::<bool>(),
+        told in any::<bool>(),
+    ) {
         let site = site();
         if settled {
             settle(&site);
         }
         let (mut now, mut kept) = (start(), Kept::default());
-        again(&request(&site.root(), now), &mut kept);
+        again(&request(&site.root(), now), None, &mut kept);
         for edit in &edits {
-            apply(edit, &site, &mut now);
+            let touched = apply(edit, &site, &mut now);
             let request = request(&site.root(), now);
-            same(&again(&request, &mut kept), &clean(&request), edit);
+            same(&again(&request, told.then_some(touched.as_slice()), &mut kept), &clean(&request), edit);
         }
     }
 }
@@ -259,7 +280,7 @@ fn every_kind_of_edit_and_its_undoing_equals_a_clean_build() {
     let site = site();
     settle(&site);
     let (mut now, mut kept) = (start(), Kept::default());
-    again(&request(&site.root(), now), &mut kept);
+    again(&request(&site.root(), now), None, &mut kept);
     let lines = (0..FRONT.len()).map(|bit| Edit::Article { which: 2, title: false, front: 1 << bit, text: 0b1100 });
     let texts = (0..TEXT.len()).map(|bit| Edit::Article { which: 2, title: true, front: 0, text: 1 << bit | 1 });
     let others = OTHERS.iter().enumerate().flat_map(|(which, (_, versions))| {
@@ -271,9 +292,9 @@ fn every_kind_of_edit_and_its_undoing_equals_a_clean_build() {
     let all: Vec<Edit> = lines.chain(texts).chain(others).chain(undone).chain([Edit::Wait { days: 9 }]).collect();
     let mut sites = 0;
     for edit in &all {
-        apply(edit, &site, &mut now);
+        let touched = apply(edit, &site, &mut now);
         let request = request(&site.root(), now);
-        let outcome = again(&request, &mut kept);
+        let outcome = again(&request, Some(&touched), &mut kept);
         sites += usize::from(outcome.0.is_some());
         same(&outcome, &clean(&request), edit);
     }
@@ -288,10 +309,10 @@ fn every_kind_of_edit_and_its_undoing_equals_a_clean_build() {
 fn what_did_not_change_is_not_made_again() {
     let site = Site::base();
     let (request, mut kept) = (request(&site.root(), start()), Kept::default());
-    let first = again(&request, &mut kept).0.unwrap();
+    let first = again(&request, None, &mut kept).0.unwrap();
     let text = fs::read_to_string(site.path(ARTICLES[0])).unwrap();
     site.write(ARTICLES[0], text + "\nA paragraph more.\n");
-    let second = again(&request, &mut kept).0.unwrap();
+    let second = again(&request, None, &mut kept).0.unwrap();
     let changes = second.changes_since(&first);
     let changed: Vec<&str> = changes.changed.iter().map(OutputPath::as_str).collect();
     assert_eq!(changed, ["stories/base/index.html"]);

@@ -291,7 +291,28 @@ fn a_setting_says_which_pages_have_pictures_and_a_title_that_cannot_be_set_gives
     assert_eq!(story("ⵜⵉⵎⴱⵓⴽⵜⵓ"), fallback);
     assert_ne!(story("تمبكتو"), fallback);
     site.write("site.yaml", "title: Test briefing\ncards: some\n");
-    assert!(site.run(&["check", "--format", "short"]).exits(2).stdout.contains("write stories, all or none"));
+    assert!(site.run(&["check", "--format", "short"]).exits(2).stdout.contains("write recent, stories, all or none"));
+}
+
+#[cfg(feature = "cards")]
+#[test]
+fn the_newest_stories_have_pictures_unless_a_site_asks_for_all() {
+    let site = Site::base();
+    site.write("site.yaml", format!("title: Test briefing\nbase_url: {BASE}\n"));
+    for at in 0..101 {
+        let text =
+            format!("---\ntitle: Story {at}\ndate: \"2025-01-01T0{}:{:02}:00Z\"\n---\nText {at}.\n", at / 60, at % 60);
+        site.write(&format!("content/articles/2025-01-01-story-{at}.md"), text);
+    }
+    site.run(&["build", "-q", "-o", "public"]).exits(0);
+    let pictures = |path: &str| site.path(&format!("public/stories/{path}/card.png")).is_file();
+    let old: Vec<usize> = (0..101).filter(|at| !pictures(&format!("story-{at}"))).collect();
+    assert_eq!(old, [0, 1], "`base` is newer than all of them");
+    let page = fs::read_to_string(site.path("public/stories/story-0/index.html")).unwrap();
+    assert!(!page.contains("og:image"), "no page names a picture that is not there");
+    site.write("site.yaml", format!("title: Test briefing\nbase_url: {BASE}\ncards: stories\n"));
+    site.run(&["build", "-q", "-o", "public"]).exits(0);
+    assert!(pictures("story-0") && pictures("story-100"));
 }
 
 #[cfg(feature = "cards")]

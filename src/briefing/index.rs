@@ -1,9 +1,11 @@
 //! Who is where: positions of stories and incidents by id, time, country, actor, type, place and tag.
 //! Every list is in the order of the briefing's own, newest first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::model::vocabulary::{EventType, Status};
+use crate::briefing::totals::{self, Figure};
+use crate::checked::Checked;
+use crate::model::vocabulary::{EventType, Measure, Status};
 use crate::model::{ActorId, Corpus, CountryCode, Incident, IncidentId, PlaceId, Slug, Story, id};
 
 /// A subject: its name as first written and what carries it.
@@ -21,9 +23,9 @@ pub struct Tag {
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     /// Stories by slug; the slugs of folded copies lead to their story.
-    pub story: BTreeMap<Slug, usize>,
+    pub story: HashMap<Slug, usize>,
     /// Incidents by id; the ids of linked records lead to their incident.
-    pub incident: BTreeMap<IncidentId, usize>,
+    pub incident: HashMap<IncidentId, usize>,
     /// Incidents by year of their first day.
     pub by_year: BTreeMap<i16, Vec<usize>>,
     /// Incidents by country.
@@ -46,6 +48,8 @@ pub struct Index {
     pub stories_by_actor: BTreeMap<ActorId, Vec<usize>>,
     /// Tags by the slug of their name, with incidents and stories.
     pub tags: BTreeMap<String, Tag>,
+    /// What each incident gives to a total of people killed.
+    pub killed: Vec<Option<Figure>>,
     /// Translations by the slug they translate.
     pub translations: BTreeMap<Slug, Vec<usize>>,
 }
@@ -54,12 +58,14 @@ impl Index {
     /// Reads every story and incident once.
     #[must_use]
     pub fn new(corpus: &Corpus, stories: &[Story], incidents: &[Incident]) -> Self {
-        let mut index = Self::default();
+        let killed = Checked::par_map(incidents, |one| Checked::clean(totals::figure(one, Measure::Killed))).value;
+        let mut index = Self { killed, ..Self::default() };
+        let mut slugs = Slugs::default();
         for (at, incident) in incidents.iter().enumerate() {
-            index.incident(corpus, at, incident);
+            index.incident(corpus, at, incident, &mut slugs);
         }
         for (at, story) in stories.iter().enumerate() {
-            index.story(corpus, incidents, at, story);
+            index.story(corpus, incidents, at, story, &mut slugs);
         }
         for (at, incident) in incidents.iter().enumerate() {
             for covered in index.covered(incident) {
@@ -86,7 +92,7 @@ impl Index {
         sorted(story.contains.iter().filter_map(|slug| self.story.get(slug)))
     }
 
-    fn incident(&mut self, corpus: &Corpus, at: usize, incident: &Incident) {
+    fn incident<'a>(&mut self, corpus: &Corpus, at: usize, incident: &'a Incident, slugs: &mut Slugs<'a>) {
         let lead = incident.lead();
         for record in &incident.records {
             self.incident.insert(record.id.clone(), at);
@@ -106,11 +112,18 @@ impl Index {
             once(self.by_actor.entry(involved.actor.clone()).or_default(), at);
         }
         for name in incident.tags().into_iter().filter(|_| lead.status != Status::Withdrawn) {
-            once(&mut self.tag(name).incidents, at);
+            once(&mut self.tag(name, slugs).incidents, at);
         }
     }
 
-    fn story(&mut self, corpus: &Corpus, incidents: &[Incident], at: usize, story: &Story) {
+    fn story<'a>(
+        &mut self,
+        corpus: &Corpus,
+        incidents: &[Incident],
+        at: usize,
+        story: &'a Story,
+        slugs: &mut Slugs<'a>,
+    ) {
         let article = &story.article;
         self.story.insert(article.slug.clone(), at);
         for copy in &story.copies {
@@ -123,7 +136,7 @@ impl Index {
             once(self.stories_by_country.entry(*country).or_default(), at);
         }
         for name in article.tags.iter().filter(|_| article.status != Status::Withdrawn) {
-            once(&mut self.tag(name).stories, at);
+            once(&mut self.tag(name, slugs).stories, at);
         }
         for id in &article.incidents {
             let Some(&position) = self.incident.get(id) else { continue };
@@ -137,10 +150,14 @@ impl Index {
         }
     }
 
-    fn tag(&mut self, name: &str) -> &mut Tag {
-        self.tags.entry(id::slugify(name)).or_insert_with(|| Tag { name: name.to_owned(), ..Tag::default() })
+    fn tag<'a>(&mut self, name: &'a str, slugs: &mut Slugs<'a>) -> &mut Tag {
+        let slug = slugs.entry(name).or_insert_with(|| id::slugify(name));
+        self.tags.entry(slug.clone()).or_insert_with(|| Tag { name: name.to_owned(), ..Tag::default() })
     }
 }
+
+/// The slugs of names that were met: few names stand often.
+type Slugs<'a> = HashMap<&'a str, String>;
 
 fn sorted<'p>(positions: impl Iterator<Item = &'p usize>) -> Vec<usize> {
     let mut all: Vec<usize> = positions.copied().collect();

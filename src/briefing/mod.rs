@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::{Corpus, Incident, IncidentId, Moment, Receipt, Slug, Story};
+use crate::diagnostic::SourceFile;
+use crate::model::{Article, Corpus, Incident, IncidentId, Moment, Receipt, Slug, Story};
 pub use claims::{ClaimLine, Range};
 pub use index::{Index, Tag};
 pub use totals::Totals;
@@ -28,19 +29,72 @@ pub struct Briefing {
     /// Why things were held to be the same.
     pub receipts: Vec<Receipt>,
     /// Who is where: positions in `stories` and `incidents`, in their order.
-    pub index: Index,
+    pub index: Arc<Index>,
+}
+
+/// The order and the index of the last briefing, for one that differs in the texts of articles alone.
+#[derive(Debug, Default)]
+pub struct Memory(Option<Last>);
+
+#[derive(Debug)]
+struct Last {
+    /// Every file but articles.
+    others: Vec<Arc<SourceFile>>,
+    /// The stories as they came.
+    stories: Vec<Face>,
+    /// The place among these of each story, in the order of the briefing.
+    order: Vec<usize>,
+    index: Arc<Index>,
+}
+
+/// What order and index know of a story.
+#[derive(Debug)]
+struct Face {
+    article: Arc<Article>,
+    copies: Vec<Arc<Article>>,
+    contains: Vec<Slug>,
+}
+
+impl Face {
+    fn of(story: &Story) -> Self {
+        let copies = story.copies.iter().map(|copy| Arc::clone(&copy.article)).collect();
+        Self { article: Arc::clone(&story.article), copies, contains: story.contains.clone() }
+    }
+
+    fn is_of(&self, story: &Story) -> bool {
+        look_alike(&self.article, &story.article)
+            && self.copies.len() == story.copies.len()
+            && self.copies.iter().zip(&story.copies).all(|(before, now)| look_alike(before, &now.article))
+            && self.contains == story.contains
+    }
+}
+
+/// Whether order and index are the same for two articles.
+fn look_alike(one: &Arc<Article>, other: &Arc<Article>) -> bool {
+    let front = |article: &Article| {
+        let Article { slug, date, status, .. } = article;
+        (slug.clone(), *date, *status)
+    };
+    Arc::ptr_eq(one, other)
+        || front(one) == front(other)
+            && one.translation_of == other.translation_of
+            && one.countries == other.countries
+            && one.tags == other.tags
+            && one.incidents == other.incidents
 }
 
 impl Briefing {
-    /// Links and indexes what deduplication resolved.
+    /// Links and indexes what deduplication resolved. While every file but articles is one of `others` the last time,
+    /// too, and no article looks different, order and index are what they were.
     #[must_use]
     pub fn assemble(
         corpus: Arc<Corpus>,
-        mut stories: Vec<Story>,
+        stories: Vec<Story>,
         mut incidents: Vec<Incident>,
         receipts: Vec<Receipt>,
+        others: &[Arc<SourceFile>],
+        memory: &mut Memory,
     ) -> Self {
-        stories.sort_by(|a, b| b.article.date.cmp(&a.article.date).then_with(|| a.article.slug.cmp(&b.article.slug)));
         incidents.sort_by(|a, b| {
             let (a, b) = (a.lead(), b.lead());
             b.date
@@ -49,7 +103,26 @@ impl Briefing {
                 .then_with(|| a.date.last_day().cmp(&b.date.last_day()))
                 .then_with(|| a.id.cmp(&b.id))
         });
-        let index = Index::new(&corpus, &stories, &incidents);
+        let same = |last: &&Last| {
+            last.others.len() == others.len()
+                && last.others.iter().zip(others).all(|(before, now)| Arc::ptr_eq(before, now))
+                && last.stories.len() == stories.len()
+                && last.stories.iter().zip(&stories).all(|(face, story)| face.is_of(story))
+        };
+        if let Some(last) = memory.0.as_ref().filter(same) {
+            let index = Arc::clone(&last.index);
+            let mut came: Vec<Option<Story>> = stories.into_iter().map(Some).collect();
+            let stories = last.order.iter().filter_map(|at| came[*at].take()).collect();
+            return Self { corpus, stories, incidents, receipts, index };
+        }
+        let faces = stories.iter().map(Face::of).collect();
+        let mut placed: Vec<(usize, Story)> = stories.into_iter().enumerate().collect();
+        placed.sort_by(|(_, a), (_, b)| {
+            b.article.date.cmp(&a.article.date).then_with(|| a.article.slug.cmp(&b.article.slug))
+        });
+        let (order, stories): (Vec<usize>, Vec<Story>) = placed.into_iter().unzip();
+        let index = Arc::new(Index::new(&corpus, &stories, &incidents));
+        memory.0 = Some(Last { others: others.to_vec(), stories: faces, order, index: Arc::clone(&index) });
         Self { corpus, stories, incidents, receipts, index }
     }
 

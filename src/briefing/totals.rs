@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::briefing::Briefing;
 use crate::briefing::claims::{self, ClaimLine};
 use crate::model::vocabulary::{Measure, Who};
 use crate::model::{Amount, Incident, IncidentId};
@@ -42,22 +43,24 @@ pub struct Figure {
     pub at_least: bool,
 }
 
-/// Adds a measure up over incidents. Of an incident over several days or a wide area and those it covers (or that are
-/// part of it) the larger counts, the whole or the sum of its parts, never both.
-pub fn over<'a>(incidents: impl Iterator<Item = &'a Incident>, measure: Measure) -> Totals {
-    by(incidents, measure, |_| vec![()]).remove(&()).unwrap_or_default()
+/// Adds up who was killed over incidents, by their positions. Of an incident over several days or a wide area and those
+/// it covers (or that are part of it) the larger counts, the whole or the sum of its parts, never both.
+#[must_use]
+pub fn killed_in(briefing: &Briefing, positions: &[usize]) -> Totals {
+    killed_by(briefing, positions, |_| vec![()]).remove(&()).unwrap_or_default()
 }
 
-/// As [`over`], apart for each of an incident's keys, such as its month. What a whole gives beyond its parts stands
+/// As [`killed_in`], apart for each of an incident's keys, such as its month. What a whole gives beyond its parts stands
 /// under the whole's own keys, so that nothing is added twice however the parts are spread; it is counted there too
 /// where none of its parts is.
-pub fn by<'a, K: Ord + Clone>(
-    incidents: impl Iterator<Item = &'a Incident>,
-    measure: Measure,
+pub fn killed_by<K: Ord + Clone>(
+    briefing: &Briefing,
+    positions: &[usize],
     keys: impl Fn(&Incident) -> Vec<K>,
 ) -> BTreeMap<K, Totals> {
-    let incidents: Vec<&Incident> = incidents.filter(|incident| incident.is_countable()).collect();
-    let figures: Vec<Option<Figure>> = incidents.iter().map(|incident| figure(incident, measure)).collect();
+    let given = positions.iter().map(|at| (&briefing.incidents[*at], briefing.index.killed[*at]));
+    let (incidents, figures): (Vec<&Incident>, Vec<Option<Figure>>) =
+        given.filter(|(incident, _)| incident.is_countable()).unzip();
     let whole_of = wholes(&incidents);
     let mut parts_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (part, whole) in whole_of.iter().enumerate() {

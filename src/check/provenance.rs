@@ -1,6 +1,6 @@
 //! Where things were read, and whether it can be read again; and whose figures stand alone.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::briefing::claims;
 use crate::check::Desk;
@@ -49,9 +49,9 @@ pub(super) fn only_interested(desk: &Desk<'_>, incident: &Incident, said: &mut D
 /// Sources in use that have no archived copy or no day on which they were read.
 pub(super) fn unkept(desk: &Desk<'_>, said: &mut Diagnostics) {
     let briefing = desk.briefing;
-    let mut used: BTreeSet<&SourceId> = briefing.incidents.iter().flat_map(Incident::sources).collect();
+    let mut used: HashSet<&SourceId> = briefing.incidents.iter().flat_map(Incident::sources).collect();
     used.extend(briefing.stories.iter().flat_map(|story| &story.article.sources));
-    for source in used.into_iter().filter_map(|id| briefing.corpus.sources.get(id)) {
+    for source in briefing.corpus.sources.values().filter(|source| used.contains(&source.id)) {
         let lacks: Vec<&str> = [("archive", source.archive.is_none()), ("accessed", source.accessed.is_none())]
             .into_iter()
             .filter(|(_, missing)| *missing)
@@ -69,20 +69,18 @@ pub(super) fn unkept(desk: &Desk<'_>, said: &mut Diagnostics) {
 
 /// Links out of a story that are in no source of the register, so that no copy of them is kept.
 pub(super) fn links_out(desk: &Desk<'_>, story: &Story, said: &mut Diagnostics) {
-    let bare = |url: &str| url.trim_end_matches('/').to_owned();
-    let kept: BTreeSet<String> = desk
-        .briefing
-        .corpus
-        .sources
-        .values()
-        .flat_map(|source| source.url.iter().chain(&source.archive))
-        .map(|url| bare(url))
-        .collect();
+    fn bare(url: &str) -> &str {
+        url.trim_end_matches('/')
+    }
+    let kept = desk.addresses.get_or_init(|| {
+        let sources = desk.briefing.corpus.sources.values();
+        sources.flat_map(|source| source.url.iter().chain(&source.archive)).map(|url| bare(url)).collect()
+    });
     let file = &story.article.origin.file;
     for block in story.blocks() {
         for part in block.html.split("href=\"").skip(1) {
             let url = part.split('"').next().unwrap_or_default().replace("&amp;", "&");
-            if !url.starts_with("http") || kept.contains(&bare(&url)) {
+            if !url.starts_with("http") || kept.contains(bare(&url)) {
                 continue;
             }
             let source = file.text.get(block.span.clone()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! `serve`: the build that the preview is given, the desk that goes with it, and its events in words.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::net::IpAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -12,7 +12,8 @@ use crate::cli::args::{self, Common};
 use crate::cli::desk::Room;
 use crate::cli::ui::{self, Ui, counted};
 use crate::cli::{now, program, schemas};
-use crate::diagnostic::{Located, Severity, emit};
+use crate::diagnostic::locate::Index;
+use crate::diagnostic::{Code, Located, Severity, emit};
 use crate::output;
 use crate::pages::Route;
 use crate::pipeline::{self, HeldBack, Kept, Life, News, Request, Served};
@@ -42,9 +43,14 @@ pub(super) fn run(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Resu
         Request { root, now: now()?, program: program(), life: Life::ManyBuilds, served: Served::AtTheRoot, published };
     let shown = Cell::new(false);
     let mut kept = Kept::showing(let_in);
-    serve::run(&options, &mut |_| preview(&request, &mut kept, follow, &room, ui), &|event| {
-        told(&event, host, &shown, ui);
-    })?;
+    let mut talk = Talk::default();
+    serve::run(
+        &options,
+        &mut |changed| preview(&request, changed, &mut kept, follow, (&room, &mut talk), ui),
+        &|event| {
+            told(&event, host, &shown, ui);
+        },
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -68,10 +74,21 @@ fn notice(let_in: &BTreeSet<HeldBack>) -> Option<String> {
 }
 
 /// A build for the preview: what went wrong is told in the terminal and in the page, in the same words.
-fn preview(request: &Request, kept: &mut Kept, follow: serve::Follow, room: &Arc<Room>, ui: &Ui) -> serve::Built {
+fn preview(
+    request: &Request,
+    changed: &serve::Changed,
+    kept: &mut Kept,
+    follow: serve::Follow,
+    (room, talk): (&Arc<Room>, &mut Talk),
+    ui: &Ui,
+) -> serve::Built {
     let request = Request { now: now().unwrap_or(request.now), ..request.clone() };
     let progress = |stage| ui.stage(stage);
-    let built = pipeline::read_again(&request, kept, &progress).map(|sources| {
+    let touched = match changed {
+        serve::Changed::Everything => None,
+        serve::Changed::Paths(paths) => Some(paths.as_slice()),
+    };
+    let built = pipeline::read_again(&request, touched, kept, &progress).map(|sources| {
         schemas::refresh(&request.root, &pipeline::ids(&sources.value));
         pipeline::site_again(&request, sources, kept, &progress)
     });
@@ -83,8 +100,8 @@ fn preview(request: &Request, kept: &mut Kept, follow: serve::Follow, room: &Arc
                 serve::Follow::Nothing => Vec::new(),
             };
             let desk = (inside.news() == News::Some).then(|| room.desk(inside));
-            let located = built.diagnostics.without_advice().sorted();
-            ui.diagnostics(&located);
+            let located = built.diagnostics.without_advice().sorted_again(&mut talk.places);
+            ui.uncounted(&talk.news(&located));
             let summary = ui::counted_both(&located);
             serve::Built { tree: built.value, problems: problems(located), summary, edited, desk }
         }
@@ -95,6 +112,29 @@ fn preview(request: &Request, kept: &mut Kept, follow: serve::Follow, room: &Arc
             let summary = "the sources cannot be read".to_owned();
             serve::Built { problems: vec![problem], summary, ..serve::Built::default() }
         }
+    }
+}
+
+/// What the terminal has been told.
+#[derive(Default)]
+struct Talk {
+    places: Index,
+    /// Warnings that stand, by file, code and words.
+    warnings: HashSet<(String, Code, String)>,
+}
+
+impl Talk {
+    /// What is worth telling after a build: every error, and each warning that did not stand after the one before. A
+    /// site with many would bury the one that the last save brought.
+    fn news(&mut self, located: &[Located]) -> Vec<Located> {
+        let key = |one: &Located| {
+            let path = one.diagnostic.labels.first().map_or_else(String::new, |label| label.file.path.clone());
+            (path, one.diagnostic.code, one.diagnostic.message.clone())
+        };
+        let is_error = |one: &Located| one.diagnostic.severity == Severity::Error;
+        let news = located.iter().filter(|one| is_error(one) || !self.warnings.contains(&key(one))).cloned().collect();
+        self.warnings = located.iter().filter(|one| !is_error(one)).map(key).collect();
+        news
     }
 }
 
@@ -139,5 +179,29 @@ fn told(event: &serve::Event, host: IpAddr, shown: &Cell<bool>, ui: &Ui) {
         }
         serve::Event::Polling { reason } => ui.talk(&format!("looking for changes twice a second: {reason}")),
         serve::Event::BrowserNotOpened { reason } => ui.talk(&format!("the browser was not opened: {reason}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::source::FileKind;
+    use crate::diagnostic::{At, Diagnostic, Diagnostics, SourceFile};
+
+    #[test]
+    fn a_warning_that_stands_is_told_once_and_an_error_after_every_build() {
+        let file = Arc::new(SourceFile::text("a.md", FileKind::Article, "text\n"));
+        let said = |code, words: &str| Diagnostic::new(code, words).at(&file, At::Bytes(0..4), "");
+        let built = |all: &[Diagnostic]| all.iter().cloned().collect::<Diagnostics>().sorted();
+        let (error, one) = (said(Code::UnknownReference, "no such id"), said(Code::BrokenLink, "leads to no page"));
+        let other = said(Code::BrokenLink, "leads nowhere either");
+        let mut talk = Talk::default();
+        let mut news = |all: &[Diagnostic]| -> Vec<String> {
+            talk.news(&built(all)).iter().map(|one| one.diagnostic.message.clone()).collect()
+        };
+        assert_eq!(news(&[error.clone(), one.clone()]), ["no such id", "leads to no page"]);
+        assert_eq!(news(&[error, one.clone(), other]), ["no such id", "leads nowhere either"]);
+        assert_eq!(news(&[]), Vec::<String>::new());
+        assert_eq!(news(&[one]), ["leads to no page"], "what came back is news");
     }
 }

@@ -128,6 +128,13 @@ impl Ui {
         }
     }
 
+    /// As [`diagnostics`](Self::diagnostics), without how many there are: whoever calls says that.
+    pub(super) fn uncounted(&self, located: &[Located]) {
+        if !located.is_empty() {
+            self.raw(&self.written(located, AutoStream::choice(&io::stderr())));
+        }
+    }
+
     fn written(&self, located: &[Located], auto: ColorChoice) -> String {
         match self.format {
             Format::Human => emit::by_file(located, self.style(auto)),

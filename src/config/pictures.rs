@@ -29,11 +29,12 @@ pub(super) fn cards(fields: &Fields<'_>) -> Pictured {
     let wanted = match fields.text("cards").as_deref() {
         None => return Pictured::default(),
         Some("none") => return Pictured::Nothing,
+        Some("recent") => Pictured::Recent,
         Some("stories") => Pictured::Stories,
         Some("all") => Pictured::All,
         Some(other) => {
             let said = format!("`{other}` says of no pages that they have pictures for link previews");
-            fields.say(Code::Config, "cards", said, "", "write stories, all or none");
+            fields.say(Code::Config, "cards", said, "", "write recent, stories, all or none");
             return Pictured::default();
         }
     };

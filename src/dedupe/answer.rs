@@ -334,6 +334,7 @@ fn canonical(index: &StoryIndex, view: &View<'_>, readings: &mut Readings, slots
 fn tell(index: &StoryIndex, view: &View<'_>, readings: &mut Readings, slots: &[Slot], canonical: Slot) -> Story {
     let there = index.read(view, canonical, readings);
     let there_doc = view.doc(canonical);
+    let there_texts = there_doc.blocks.texts();
     let mut members = Vec::with_capacity(slots.len());
     for &slot in slots {
         let here = index.read(view, slot, readings);
@@ -343,8 +344,8 @@ fn tell(index: &StoryIndex, view: &View<'_>, readings: &mut Readings, slots: &[S
         members.push(member(
             view.doc(slot).id,
             kind,
-            (&here, view.doc(slot).blocks),
-            (&there, there_doc.blocks),
+            (&here, &view.doc(slot).blocks.texts()),
+            (&there, &there_texts),
             &comparison,
             &details,
         ));

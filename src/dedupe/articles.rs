@@ -1,6 +1,6 @@
 //! Binds the level across articles to the corpus: what the engine is given, and the stories its decisions make.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
@@ -10,7 +10,7 @@ use crate::dedupe::inside::{self, Inside};
 use crate::dedupe::overrides::{self, Without};
 use crate::dedupe::receipt;
 use crate::dedupe::sketch::Sketch;
-use crate::dedupe::stories::{CopyKind as Found, Doc, Link, Member, Mode, Place, Stories};
+use crate::dedupe::stories::{CopyKind as Found, Doc, Link, Member, Mode, Place, Stories, Texts};
 use crate::dedupe::story_index::StoryIndex;
 use crate::diagnostic::Diagnostics;
 use crate::model::story::{CopyKind, NumberChange, Standing, StoryCopy};
@@ -20,8 +20,7 @@ use crate::model::{Article, Receipt, Slug, Story};
 /// The articles as the engine is given them; what it borrows stands here.
 pub(super) struct Given<'a> {
     articles: &'a [Arc<Article>],
-    /// The words of the blocks that are shown, article by article.
-    pub(super) texts: Vec<Vec<&'a str>>,
+    shown: Vec<Shown<'a>>,
     stamps: Vec<u64>,
     same_as: Vec<Vec<&'a str>>,
     not_same_as: Vec<Vec<&'a str>>,
@@ -29,7 +28,20 @@ pub(super) struct Given<'a> {
     alone: Vec<Vec<&'a str>>,
     /// What they are compared by.
     pub(super) sketches: Vec<Arc<Sketch>>,
-    by_slug: BTreeMap<&'a str, usize>,
+    by_slug: HashMap<&'a str, usize>,
+}
+
+/// An article without its own repeats.
+#[derive(Debug)]
+struct Shown<'a> {
+    article: &'a Article,
+    inside: &'a Inside,
+}
+
+impl Texts for Shown<'_> {
+    fn texts(&self) -> Vec<&str> {
+        inside::shown(self.article, self.inside)
+    }
 }
 
 impl<'a> Given<'a> {
@@ -47,7 +59,7 @@ impl<'a> Given<'a> {
         let alone = |article: &'a Article| if is_alone(article) { others(article) } else { Vec::new() };
         Self {
             articles,
-            texts: articles.iter().zip(inside).map(|(article, inside)| inside::shown(article, inside)).collect(),
+            shown: articles.iter().zip(inside).map(|(article, inside)| Shown { article, inside }).collect(),
             stamps: articles.iter().zip(inside).map(|(article, inside)| stamp(article, inside)).collect(),
             same_as: articles.iter().map(|article| article.overrides.same_as().collect()).collect(),
             not_same_as: articles.iter().map(|article| apart(article)).collect(),
@@ -64,7 +76,7 @@ impl<'a> Given<'a> {
             stamp: self.stamps[at],
             lang: &article.lang,
             title: &article.title,
-            blocks: &self.texts[at],
+            blocks: &self.shown[at],
             published: Some(article.date.timestamp.as_second()),
             updated: article.updated.map(|at| at.timestamp.as_second()),
             same_as: &self.same_as[at],
@@ -86,8 +98,9 @@ impl<'a> Given<'a> {
 
     /// The words of a passage of an article.
     pub(super) fn words(&self, slug: &str, place: &Place) -> &'a str {
-        let texts = self.by_slug.get(slug).map(|at| &self.texts[*at]);
-        let text = texts.and_then(|blocks| blocks.get(place.block)).copied().unwrap_or_default();
+        let texts = self.by_slug.get(slug).map(|at| &self.shown[*at]);
+        let text = texts.and_then(|shown| inside::shown(shown.article, shown.inside).get(place.block).copied());
+        let text = text.unwrap_or_default();
         text.get(place.bytes.clone()).unwrap_or_default().trim()
     }
 }
@@ -136,17 +149,22 @@ pub(super) fn stories(
             contains.entry(whole).or_default().insert(articles[part].slug.clone());
         }
     }
-    let mut all: BTreeMap<usize, Story> = BTreeMap::new();
-    for (at, article) in articles.iter().enumerate().filter(|(at, _)| story_of[*at] == *at) {
+    let mut all: Vec<Option<Story>> = Vec::with_capacity(articles.len());
+    for (at, article) in articles.iter().enumerate() {
+        if story_of[at] != at {
+            all.push(None);
+            continue;
+        }
         let mut copies = copies.remove(&at).unwrap_or_default();
         copies.sort_by(|a, b| a.article.date.cmp(&b.article.date).then_with(|| a.article.slug.cmp(&b.article.slug)));
         let (folded, trimmed) = (inside[at].folded.clone(), inside[at].trimmed.clone());
         let contains = contains.remove(&at).unwrap_or_default().into_iter().collect();
-        all.insert(at, Story { article: Arc::clone(article), copies, folded, trimmed, receipts: Vec::new(), contains });
+        let article = Arc::clone(article);
+        all.push(Some(Story { article, copies, folded, trimmed, receipts: Vec::new(), contains }));
     }
     receipts_inside(articles, inside, &story_of, &mut all, receipts);
     receipts_across(&given, &found, &mut all, receipts);
-    Checked::new(all.into_values().collect(), said)
+    Checked::new(all.into_iter().flatten().collect(), said)
 }
 
 /// What is said of the editor's words: those that contradict one another, and those that do nothing.
@@ -170,11 +188,11 @@ fn receipts_inside(
     articles: &[Arc<Article>],
     inside: &[Arc<Inside>],
     story_of: &[usize],
-    all: &mut BTreeMap<usize, Story>,
+    all: &mut [Option<Story>],
     receipts: &mut Vec<Receipt>,
 ) {
     for (at, article) in articles.iter().enumerate() {
-        let Some(story) = all.get_mut(&story_of[at]) else { continue };
+        let Some(story) = &mut all[story_of[at]] else { continue };
         let is_folded = !(inside[at].folded.is_empty() && inside[at].trimmed.is_empty());
         let standing = if is_folded { Standing::Done } else { Standing::Proposed };
         for repeat in &inside[at].repeats {
@@ -184,9 +202,9 @@ fn receipts_inside(
     }
 }
 
-fn receipts_across(given: &Given<'_>, found: &Stories, all: &mut BTreeMap<usize, Story>, receipts: &mut Vec<Receipt>) {
+fn receipts_across(given: &Given<'_>, found: &Stories, all: &mut [Option<Story>], receipts: &mut Vec<Receipt>) {
     for told in &found.stories {
-        let Some(story) = given.by_slug.get(told.canonical.as_str()).and_then(|at| all.get_mut(at)) else { continue };
+        let Some(story) = given.by_slug.get(told.canonical.as_str()).and_then(|at| all[*at].as_mut()) else { continue };
         let members: Vec<&Arc<Article>> = told.members.iter().filter_map(|member| given.article(&member.id)).collect();
         for copy in &story.copies {
             let slug = copy.article.slug.as_str();

@@ -41,7 +41,7 @@ pub struct Doc<'a> {
     /// The title.
     pub title: &'a str,
     /// The blocks of the body as plain text, without those that the article repeats itself.
-    pub blocks: &'a [&'a str],
+    pub blocks: &'a dyn Texts,
     /// When it was published, in seconds since 1970.
     pub published: Option<i64>,
     /// When it was last changed, in seconds since 1970, if that is known.
@@ -52,6 +52,18 @@ pub struct Doc<'a> {
     pub not_same_as: &'a [&'a str],
     /// The author wants this one to speak for the story.
     pub canonical: bool,
+}
+
+/// The texts of an article's blocks. They are read only of articles that are judged anew, which are few in a preview.
+pub trait Texts: std::fmt::Debug + Sync {
+    /// Block by block.
+    fn texts(&self) -> Vec<&str>;
+}
+
+impl Texts for Vec<&str> {
+    fn texts(&self) -> Vec<&str> {
+        self.clone()
+    }
 }
 
 /// A passage: block and byte range within it.

@@ -271,7 +271,7 @@ impl StoryIndex {
             holders.iter().filter_map(|slot| self.sketches[*slot as usize].as_deref()).collect();
         let text = holders.first().and_then(|slot| {
             let at = self.sketches[*slot as usize].as_ref()?.blocks.iter().position(|held| *held == block)?;
-            view.doc(*slot).blocks.get(at).copied()
+            view.doc(*slot).blocks.texts().get(at).copied()
         });
         text.is_some_and(|text| is_boilerplate(&sketch::sketch(&[text]), &sketches, self.options.boilerplate))
     }
@@ -379,7 +379,7 @@ impl StoryIndex {
             .flat_map(|sketch| sketch.blocks.iter())
             .map(|block| self.boilerplate.contains(block))
             .collect();
-        let reading = Arc::new(reading::read(doc.title, doc.blocks, &ignored));
+        let reading = Arc::new(reading::read(doc.title, &doc.blocks.texts(), &ignored));
         if readings.kept.len() >= READINGS_KEPT {
             readings.kept.clear();
         }

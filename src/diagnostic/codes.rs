@@ -22,7 +22,7 @@ pub struct Rule {
 macro_rules! rules {
     ($($name:ident $code:literal $title:literal, $explanation:literal, $example:literal, $remedy:literal;)*) => {
         /// A rule's name in the code; [`Code::rule`] has its text.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $(#[doc = $title] $name,)*
         }

@@ -3,9 +3,11 @@
 //! Values are read by another parser that keeps no places; so that a correct file costs nothing, the places
 //! of a faulty one are read in a pass of their own, once for all its faults.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::sync::Arc;
 
+use rayon::prelude::*;
 use saphyr_parser::{Event, Parser};
 
 use crate::diagnostic::YamlPlace;
@@ -68,19 +70,31 @@ pub enum Part {
 
 type Places = BTreeMap<(usize, YamlPath), (Span, Span)>;
 
-/// The places of every YAML region asked about so far.
-#[derive(Default)]
+/// The places of every YAML region asked about so far. A file is known by its value in memory, which is held.
+#[derive(Debug, Default)]
 pub struct Index {
-    regions: BTreeMap<(String, usize), Places>,
+    regions: HashMap<(usize, usize), Region>,
+}
+
+#[derive(Debug)]
+struct Region {
+    #[expect(dead_code, reason = "held so that no other file takes its place in memory")]
+    file: Arc<SourceFile>,
+    places: Places,
+    /// Whether it was asked about since it was last said what is worth keeping.
+    is_used: bool,
 }
 
 impl Index {
     /// The bytes of a node; where the node is not in the text (a missing key), of its nearest ancestor's key or first line.
-    pub fn span(&mut self, file: &SourceFile, place: &YamlPlace) -> Span {
-        let places = self
-            .regions
-            .entry((file.path.clone(), place.region.start))
-            .or_insert_with(|| read(file.text.get(place.region.clone()).unwrap_or_default(), place.region.start));
+    pub fn span(&mut self, file: &Arc<SourceFile>, place: &YamlPlace) -> Span {
+        let start = place.region.start;
+        let region = self.regions.entry((Arc::as_ptr(file) as usize, start)).or_insert_with(|| {
+            let places = read(file.text.get(place.region.clone()).unwrap_or_default(), start);
+            Region { file: Arc::clone(file), places, is_used: true }
+        });
+        region.is_used = true;
+        let places = &region.places;
         let mut path = place.path.clone();
         let mut exact = true;
         loop {
@@ -93,6 +107,30 @@ impl Index {
                 return place.region.start..place.region.start;
             }
         }
+    }
+}
+
+impl Index {
+    /// Reads what will be asked about, on all cores.
+    pub fn read_all<'a>(&mut self, regions: impl Iterator<Item = (&'a Arc<SourceFile>, Span)>) {
+        let mut wanted: HashMap<(usize, usize), (&Arc<SourceFile>, Span)> = HashMap::new();
+        for (file, region) in regions {
+            let key = (Arc::as_ptr(file) as usize, region.start);
+            if !self.regions.contains_key(&key) {
+                wanted.insert(key, (file, region));
+            }
+        }
+        let wanted: Vec<_> = wanted.into_iter().collect();
+        let read = wanted.par_iter().map(|(key, (file, region))| {
+            let places = read(file.text.get(region.clone()).unwrap_or_default(), region.start);
+            (*key, Region { file: Arc::clone(file), places, is_used: true })
+        });
+        self.regions.extend(read.collect::<Vec<_>>());
+    }
+
+    /// Forgets what was not asked about since the last time.
+    pub fn forget_unused(&mut self) {
+        self.regions.retain(|_, region| std::mem::take(&mut region.is_used));
     }
 }
 
@@ -225,7 +263,7 @@ mod tests {
     fn found<'a>(text: &'a str, document: usize, path: &[Step], part: Part) -> &'a str {
         let file = SourceFile::text("a.yaml", FileKind::Incidents, text);
         let place = YamlPlace { region: 0..text.len(), document, path: YamlPath(path.to_vec()), part };
-        let span = Index::default().span(&file, &place);
+        let span = Index::default().span(&Arc::new(file), &place);
         &text[span]
     }
 

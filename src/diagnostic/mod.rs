@@ -119,9 +119,10 @@ fn visible(text: String) -> String {
     text.chars().flat_map(|c| if hidden(c) { c.escape_default().collect() } else { vec![c] }).collect()
 }
 
-/// Diagnostics in the order they were made; [`Diagnostics::sorted`] gives the order they are shown in.
+/// Diagnostics in the order they were made; [`Diagnostics::sorted`] gives the order they are shown in. A copy shares
+/// what is said.
 #[derive(Debug, Clone, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics(Vec<Arc<Diagnostic>>);
 
 impl Diagnostics {
     /// No diagnostics.
@@ -132,7 +133,7 @@ impl Diagnostics {
 
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        self.0.push(Arc::new(diagnostic));
     }
 
     /// Adds all of another's.
@@ -160,13 +161,18 @@ impl Diagnostics {
 
     /// All of them, in the order they were made.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.0.iter()
+        self.0.iter().map(AsRef::as_ref)
+    }
+
+    /// Drops those that are not to be kept.
+    pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        self.0.retain(|diagnostic| keep(diagnostic));
     }
 
     /// Raises every warning to an error; advice stays advice.
     pub fn make_strict(&mut self) {
         for diagnostic in self.0.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
-            diagnostic.severity = Severity::Error;
+            Arc::make_mut(diagnostic).severity = Severity::Error;
         }
     }
 
@@ -182,7 +188,9 @@ impl Diagnostics {
                 return true;
             }
             let weight = weight(diagnostic);
-            diagnostic.severity = weight.unwrap_or(diagnostic.severity);
+            if let Some(other) = weight.filter(|weight| *weight != diagnostic.severity) {
+                Arc::make_mut(diagnostic).severity = other;
+            }
             weight.is_some()
         });
     }
@@ -197,8 +205,19 @@ impl Diagnostics {
     /// Resolved to lines and columns, sorted by path and position, each said once.
     #[must_use]
     pub fn sorted(&self) -> Vec<Located> {
-        let mut index = locate::Index::default();
-        let mut located: Vec<Located> = self.0.iter().map(|d| Located::new(d, &mut index)).collect();
+        self.sorted_again(&mut locate::Index::default())
+    }
+
+    /// As [`sorted`](Self::sorted), but looks for nothing again that the last time found in a file that is the same.
+    #[must_use]
+    pub fn sorted_again(&self, index: &mut locate::Index) -> Vec<Located> {
+        let labels = self.0.iter().flat_map(|diagnostic| &diagnostic.labels);
+        index.read_all(labels.filter_map(|label| match &label.at {
+            At::Yaml(place) => Some((&label.file, place.region.clone())),
+            At::File | At::Bytes(_) => None,
+        }));
+        let mut located: Vec<Located> = self.0.iter().map(|d| Located::new(d, index)).collect();
+        index.forget_unused();
         located.sort_by(|a, b| a.key().cmp(&b.key()));
         located.dedup_by(|a, b| a.key() == b.key());
         located
@@ -207,7 +226,7 @@ impl Diagnostics {
 
 impl FromIterator<Diagnostic> for Diagnostics {
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(iter: I) -> Self {
-        Self(iter.into_iter().collect())
+        Self(iter.into_iter().map(Arc::new).collect())
     }
 }
 
@@ -215,15 +234,15 @@ impl FromIterator<Diagnostic> for Diagnostics {
 #[derive(Debug, Clone)]
 pub struct Located {
     /// What is said.
-    pub diagnostic: Diagnostic,
+    pub diagnostic: Arc<Diagnostic>,
     /// One span a label, in the labels' order.
     pub spans: Vec<Span>,
 }
 
 impl Located {
-    fn new(diagnostic: &Diagnostic, index: &mut locate::Index) -> Self {
+    fn new(diagnostic: &Arc<Diagnostic>, index: &mut locate::Index) -> Self {
         let spans = diagnostic.labels.iter().map(|label| label.resolve(index)).collect();
-        Self { diagnostic: diagnostic.clone(), spans }
+        Self { diagnostic: Arc::clone(diagnostic), spans }
     }
 
     fn key(&self) -> (&str, usize, &str, &str) {

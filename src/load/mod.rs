@@ -13,11 +13,12 @@ mod pictures;
 pub mod reader;
 mod references;
 mod registers;
+mod seen;
 mod shared;
 pub mod walk;
 mod withdrawn;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -31,7 +32,8 @@ use crate::model::month::MonthRecord;
 use crate::model::vocabulary::Status;
 use crate::model::when::earliest_clock;
 use crate::model::{Article, Corpus, IncidentRecord, Page};
-pub use walk::{Seen, SourceTree, walk, walk_again};
+pub use seen::{Seen, walk_again};
+pub use walk::{SourceTree, walk};
 
 /// What loading obeys.
 #[derive(Debug, Clone)]
@@ -64,6 +66,61 @@ pub struct Memory {
     languages: Vec<String>,
     now: Timestamp,
     loaded: Memo<Loaded>,
+    last: Option<Last>,
+}
+
+/// The last corpus, and what it was made of.
+#[derive(Debug)]
+struct Last {
+    /// Every file but articles.
+    others: Vec<Arc<SourceFile>>,
+    /// The articles as they were read, with the place of each in the corpus if it stands there untouched.
+    articles: Vec<(Option<Arc<Article>>, Option<usize>)>,
+    let_in: BTreeSet<HeldBack>,
+    corpus: Corpus,
+    /// What was said of registers, and of how things name one another.
+    said: [Diagnostics; 2],
+}
+
+impl Last {
+    /// The corpus again, if only texts of articles are others now, and the clock makes no difference.
+    fn again(&self, others: &[Arc<SourceFile>], read: &[Loaded], options: &Options) -> Option<Corpus> {
+        let same = self.others.len() == others.len()
+            && self.others.iter().zip(others).all(|(before, now)| Arc::ptr_eq(before, now))
+            && self.let_in == options.let_in
+            && self.corpus.window.holds(options.now);
+        let articles = || read.iter().filter_map(Loaded::article);
+        if !same || articles().count() != self.articles.len() {
+            return None;
+        }
+        let mut corpus = self.corpus.clone();
+        for ((before, place), now) in self.articles.iter().zip(articles()) {
+            match (before, now) {
+                (None, None) => {}
+                (Some(before), Some(now)) if Arc::ptr_eq(before, now) => {}
+                (Some(before), Some(now)) if before.has_front_of(now) && !self.speaks_of(&before.origin.file) => {
+                    corpus.articles[(*place)?] = Arc::clone(now);
+                }
+                _ => return None,
+            }
+        }
+        Some(corpus)
+    }
+
+    fn speaks_of(&self, file: &Arc<SourceFile>) -> bool {
+        let labels = self.said.iter().flat_map(Diagnostics::iter).flat_map(|said| &said.labels);
+        labels.into_iter().any(|label| Arc::ptr_eq(&label.file, file))
+    }
+}
+
+impl Loaded {
+    /// What was read of an article's file; nothing for other files.
+    fn article(&self) -> Option<&Option<Arc<Article>>> {
+        match self {
+            Self::Article(article) => Some(article),
+            _ => None,
+        }
+    }
 }
 
 impl Memory {
@@ -71,6 +128,7 @@ impl Memory {
     fn prepare(&mut self, options: &Options) {
         if self.lang != options.lang || self.languages != options.languages || self.now > options.now {
             self.loaded.clear();
+            self.last = None;
         }
         self.lang.clone_from(&options.lang);
         self.languages.clone_from(&options.languages);
@@ -93,22 +151,52 @@ fn lasts(read: &Checked<Loaded>, now: Timestamp) -> bool {
 /// With a memory, only what has changed since the last time is read.
 #[must_use]
 pub fn corpus(tree: &SourceTree, options: &Options, memory: Option<&mut Memory>) -> Checked<Corpus> {
-    let mut diagnostics = Diagnostics::new();
-    let mut all = registers(tree, &mut diagnostics);
     let texts: Vec<&Arc<SourceFile>> = tree
         .files
         .iter()
         .filter(|file| matches!(file.kind, FileKind::Article | FileKind::Page | FileKind::Incidents | FileKind::Months))
         .collect();
     let read = |file: &&Arc<SourceFile>| load(file, options);
-    let loaded = match memory {
-        Some(memory) => {
-            memory.prepare(options);
-            memory.loaded.par_map(&texts, |file| file, |read| lasts(read, options.now), read)
-        }
-        None => Checked::par_map(&texts, read),
+    let Some(memory) = memory else {
+        let Checked { value: read, diagnostics } = Checked::par_map(&texts, read);
+        let (corpus, [mut said, of_names]) = linked(tree, read, &diagnostics, options);
+        said.extend(diagnostics);
+        said.extend(of_names);
+        return Checked::new(corpus, said);
     };
-    for one in loaded.into_value(&mut diagnostics) {
+    memory.prepare(options);
+    let Checked { value: read, diagnostics } =
+        memory.loaded.par_map(&texts, |file| file, |read| lasts(read, options.now), read);
+    let others: Vec<Arc<SourceFile>> =
+        tree.files.iter().filter(|file| file.kind != FileKind::Article).cloned().collect();
+    let again = memory.last.as_ref().filter(|_| !diagnostics.has_errors());
+    let again = again.and_then(|last| Some((last.again(&others, &read, options)?, last.said.clone())));
+    let (corpus, said) = if let Some(again) = again {
+        again
+    } else {
+        let raw: Vec<Option<Arc<Article>>> = read.iter().filter_map(Loaded::article).cloned().collect();
+        let (corpus, said) = linked(tree, read, &diagnostics, options);
+        memory.last = (!diagnostics.has_errors() && !said.iter().any(Diagnostics::has_errors)).then(|| {
+            let places: HashMap<*const Article, usize> =
+                corpus.articles.iter().enumerate().map(|(at, article)| (Arc::as_ptr(article), at)).collect();
+            let place = |article: &Option<Arc<Article>>| places.get(&Arc::as_ptr(article.as_ref()?)).copied();
+            let articles = raw.into_iter().map(|article| (article.clone(), place(&article))).collect();
+            Last { others, articles, let_in: options.let_in.clone(), corpus: corpus.clone(), said: said.clone() }
+        });
+        (corpus, said)
+    };
+    let [mut all, of_names] = said;
+    all.extend(diagnostics);
+    all.extend(of_names);
+    Checked::new(corpus, all)
+}
+
+/// What was read as one corpus, and what is said of registers, and of how things name one another. `said` is what was
+/// said of single files.
+fn linked(tree: &SourceTree, read: Vec<Loaded>, said: &Diagnostics, options: &Options) -> (Corpus, [Diagnostics; 2]) {
+    let mut of_registers = Diagnostics::new();
+    let mut all = registers(tree, &mut of_registers);
+    for one in read {
         match one {
             Loaded::Article(article) => all.articles.extend(article),
             Loaded::Page(page) => all.pages.extend(page),
@@ -116,8 +204,12 @@ pub fn corpus(tree: &SourceTree, options: &Options, memory: Option<&mut Memory>)
             Loaded::Month(month) => all.months.extend(month),
         }
     }
-    references::check(&mut all, &options.overrides, &mut diagnostics);
-    pictures::look(&mut all, tree, &mut diagnostics);
+    let mut diagnostics = of_registers.clone();
+    diagnostics.extend(said.clone());
+    let faulty = references::faulty(&diagnostics);
+    let mut of_names = Diagnostics::new();
+    references::check(&mut all, &options.overrides, faulty, &mut of_names);
+    pictures::look(&mut all, tree, &mut of_names);
     all.window = window(&all, options.now);
     let let_in = |why: HeldBack| options.let_in.contains(&why);
     all.articles.retain(|article| article.held_back(options.now).all(let_in));
@@ -132,7 +224,7 @@ pub fn corpus(tree: &SourceTree, options: &Options, memory: Option<&mut Memory>)
     all.months.sort_by_key(|month| month.month);
     references::hide_what_is_held_back(&mut all);
     all.records.sort_by(|a, b| a.id.cmp(&b.id));
-    Checked::new(all, diagnostics)
+    (all, [of_registers, of_names])
 }
 
 /// What stays behind at the door, for the editor alone: read by itself, so that nothing of it is ever in a corpus.

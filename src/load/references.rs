@@ -2,7 +2,7 @@
 
 mod names;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::locate::Part;
@@ -15,9 +15,9 @@ use crate::model::{Article, Corpus, IncidentId, IncidentRecord, Origin, Override
 use names::{Names, Near, What};
 
 /// Checks every reference and every name, and tells speakers that are sources from those that are actors.
-pub(super) fn check(corpus: &mut Corpus, of_site: &OfSite, said: &mut Diagnostics) {
+/// Speaks not of what may be defined in one of the `faulty` files.
+pub(super) fn check(corpus: &mut Corpus, of_site: &OfSite, faulty: Vec<Arc<SourceFile>>, said: &mut Diagnostics) {
     speakers(corpus);
-    let faulty = faulty(said);
     duplicates(corpus, said);
     rule(corpus, of_site);
     let mut check = Check { names: Names::of(corpus), faulty, said };
@@ -34,7 +34,7 @@ pub(super) fn check(corpus: &mut Corpus, of_site: &OfSite, said: &mut Diagnostic
     }
     for actor in corpus.actors.values() {
         if let Some(whole) = &actor.part_of {
-            check.known(What::Actor, whole.as_str(), &actor.origin, actor.origin.path.key("part_of"));
+            check.known(What::Actor, whole.as_str(), &actor.origin, || actor.origin.path.key("part_of"));
         }
     }
     let actors = corpus.actors.values().map(|a| Named {
@@ -84,7 +84,7 @@ fn speakers(corpus: &mut Corpus) {
 }
 
 /// The files in which an error was found: an id that is defined in one of them may be missing only for that reason.
-fn faulty(said: &Diagnostics) -> Vec<Arc<SourceFile>> {
+pub(super) fn faulty(said: &Diagnostics) -> Vec<Arc<SourceFile>> {
     let errors = said.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let mut files: Vec<Arc<SourceFile>> =
         errors.filter_map(|diagnostic| Some(Arc::clone(&diagnostic.labels.first()?.file))).collect();
@@ -110,7 +110,7 @@ fn looks_defined(file: &SourceFile, id: &str) -> bool {
 }
 
 struct Check<'a> {
-    names: Names,
+    names: Names<'a>,
     faulty: Vec<Arc<SourceFile>>,
     said: &'a mut Diagnostics,
 }
@@ -121,21 +121,20 @@ impl Check<'_> {
         self.all(What::Source, &record.sources, at, "sources");
         self.all(What::Incident, &record.related, at, "related");
         if let Some(whole) = &record.part_of {
-            self.known(What::Incident, whole.as_str(), at, base.key("part_of"));
+            self.known(What::Incident, whole.as_str(), at, || base.key("part_of"));
         }
         self.overrides(What::Incident, record.id.as_str(), &record.overrides);
         if let Some(place) = &record.place.place {
-            let path = base.key("place").key("ref");
-            self.known(What::Place, place.as_str(), at, path);
+            self.known(What::Place, place.as_str(), at, || base.key("place").key("ref"));
         }
         for (item, involved) in record.actors.iter().enumerate() {
-            self.known(What::Actor, involved.actor.as_str(), at, base.key("actors").item(item).key("ref"));
+            self.known(What::Actor, involved.actor.as_str(), at, || base.key("actors").item(item).key("ref"));
         }
         for (item, claim) in record.claims.iter().enumerate() {
-            let path = base.key("claims").item(item);
-            self.known(What::Speaker, claim.by.as_str(), at, path.key("by"));
+            let path = || base.key("claims").item(item);
+            self.known(What::Speaker, claim.by.as_str(), at, || path().key("by"));
             for (number, source) in claim.via.iter().enumerate() {
-                self.known(What::Source, source.as_str(), at, path.key("via").item(number));
+                self.known(What::Source, source.as_str(), at, || path().key("via").item(number));
             }
         }
     }
@@ -145,18 +144,18 @@ impl Check<'_> {
         self.all(What::Incident, &article.incidents, at, "incidents");
         self.all(What::Source, &article.sources, at, "sources");
         if let Some(original) = &article.translation_of {
-            self.known(What::Article, original.as_str(), at, at.path.key("translation_of"));
+            self.known(What::Article, original.as_str(), at, || at.path.key("translation_of"));
         }
         self.overrides(What::Article, article.slug.as_str(), &article.overrides);
     }
 
     fn all<T: AsRef<str>>(&mut self, what: What, ids: &[T], at: &Origin, key: &str) {
         for (item, id) in ids.iter().enumerate() {
-            self.known(what, id.as_ref(), at, at.path.key(key).item(item));
+            self.known(what, id.as_ref(), at, || at.path.key(key).item(item));
         }
     }
 
-    fn known(&mut self, what: What, id: &str, at: &Origin, path: YamlPath) {
+    fn known(&mut self, what: What, id: &str, at: &Origin, path: impl FnOnce() -> YamlPath) {
         if self.names.has(what, id) || self.faulty.iter().any(|file| looks_defined(file, id)) {
             return;
         }
@@ -168,7 +167,7 @@ impl Check<'_> {
             (None, _) => "correct the id, or add the entry to its register in content/registers/".to_owned(),
         };
         let diagnostic = Diagnostic::new(Code::UnknownReference, format!("there is no {} `{id}`", what.name()));
-        self.said.push(diagnostic.at(&at.file, at.place(path, Part::Value), "").help(help));
+        self.said.push(diagnostic.at(&at.file, at.place(path(), Part::Value), "").help(help));
     }
 
     /// What `site.yaml` rules on must exist.
@@ -256,8 +255,8 @@ impl<'a> Named<'a> {
 
 /// Ids, rows and slugs that stand twice; the first stays.
 fn duplicates(corpus: &mut Corpus, said: &mut Diagnostics) {
-    let mut seen: BTreeMap<IncidentId, Arc<IncidentRecord>> = BTreeMap::new();
-    let mut rows: BTreeMap<(String, String, Option<String>), Arc<IncidentRecord>> = BTreeMap::new();
+    let mut seen: HashMap<IncidentId, Arc<IncidentRecord>> = HashMap::new();
+    let mut rows: HashMap<(String, String, Option<String>), Arc<IncidentRecord>> = HashMap::new();
     corpus.records.retain(|record| {
         if let Some(first) = seen.get(&record.id) {
             let diagnostic = Diagnostic::new(Code::DuplicateId, format!("two records have the id `{}`", record.id));
@@ -288,7 +287,7 @@ fn duplicates(corpus: &mut Corpus, said: &mut Diagnostics) {
         said.push(both(diagnostic, &month.origin, &first.origin, "countries").help("keep one of the two"));
         false
     });
-    let mut slugs: BTreeMap<Slug, Arc<Article>> = BTreeMap::new();
+    let mut slugs: HashMap<Slug, Arc<Article>> = HashMap::new();
     corpus.articles.retain(|article| {
         if let Some(first) = slugs.get(&article.slug) {
             let diagnostic =
@@ -307,8 +306,8 @@ fn both(diagnostic: Diagnostic, again: &Origin, first: &Origin, key: &str) -> Di
 
 /// What was left at the door is no longer named by what is published.
 pub(super) fn hide_what_is_held_back(corpus: &mut Corpus) {
-    let records: BTreeSet<IncidentId> = corpus.records.iter().map(|record| record.id.clone()).collect();
-    let slugs: BTreeSet<Slug> = corpus.articles.iter().map(|article| article.slug.clone()).collect();
+    let records: HashSet<IncidentId> = corpus.records.iter().map(|record| record.id.clone()).collect();
+    let slugs: HashSet<Slug> = corpus.articles.iter().map(|article| article.slug.clone()).collect();
     for record in &mut corpus.records {
         let gone = |id: &IncidentId| !records.contains(id);
         if record.related.iter().chain(&record.part_of).any(gone)

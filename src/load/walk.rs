@@ -2,11 +2,9 @@
 //!
 //! Reads bytes and makes text of them; what the text means is the loader's.
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 use anyhow::Context;
 use walkdir::{DirEntry, WalkDir};
@@ -38,61 +36,24 @@ impl SourceTree {
 /// When a folder or file cannot be read; faults of their content are diagnostics.
 pub fn walk(root: &Path) -> anyhow::Result<Checked<SourceTree>> {
     let Checked { value: found, mut diagnostics } = find(root)?;
-    let read = Checked::par_map(&found, |(path, at, kind)| file(path, at, *kind));
-    let mut files = Vec::with_capacity(found.len());
+    let read = Checked::par_map(&found.files, |(path, at, kind)| file(path, at, *kind));
+    let mut files = Vec::with_capacity(found.files.len());
     for file in read.into_value(&mut diagnostics) {
         files.extend(file?);
     }
     Ok(Checked::new(SourceTree { files }, diagnostics))
 }
 
-/// As [`walk`], but reads only the files that do not stand as they were `seen`; of a file whose bytes are the same
-/// the same value is given again.
-///
-/// # Errors
-/// As for [`walk`].
-pub fn walk_again(root: &Path, seen: &mut Seen) -> anyhow::Result<Checked<SourceTree>> {
-    let Checked { value: found, mut diagnostics } = find(root)?;
-    let marks = Checked::par_map(&found, |(_, at, _)| Checked::clean(Mark::of(at))).value;
-    // Read after the marks were taken: a file that is saved in between has another mark the next time.
-    let read = |at: &usize| {
-        let (path, place, kind) = &found[*at];
-        match seen.0.get(path) {
-            Some(known) if known.settled && marks[*at].is_some() && known.mark == marks[*at] => None,
-            known => Some(match (file(path, place, *kind), known) {
-                (Checked { value: Ok(Some(new)), .. }, Some(known)) if known.holds(&new) => Ok(known.read.clone()),
-                (Checked { value, diagnostics }, _) => value.map(|file| Checked::new(file, diagnostics)),
-            }),
-        }
-    };
-    let all: Vec<usize> = (0..found.len()).collect();
-    let fresh = Checked::par_map(&all, |at| Checked::clean(read(at))).value;
-    let newest = marks.iter().flatten().map(|mark| mark.changed).max();
-    let mut files = Vec::with_capacity(found.len());
-    let mut kept = HashMap::with_capacity(found.len());
-    for (((path, _, _), mark), fresh) in found.into_iter().zip(marks).zip(fresh) {
-        let known = match fresh {
-            Some(read) => {
-                let settled = mark.zip(newest).is_some_and(|(mark, newest)| mark.changed + COARSEST < newest);
-                Known { mark, settled, read: read? }
-            }
-            None => match seen.0.remove(&path) {
-                Some(known) => known,
-                None => continue,
-            },
-        };
-        files.extend(known.read.value.clone());
-        diagnostics.extend(known.read.diagnostics.clone());
-        kept.insert(path, known);
-    }
-    seen.0 = kept;
-    Ok(Checked::new(SourceTree { files }, diagnostics))
+/// What counts for the build.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Every file, by its path: that, where it lies, and what it is to the build.
+    pub(super) files: Vec<(String, PathBuf, FileKind)>,
+    /// Whether a link leads to any of them, so that one file may stand under two paths.
+    pub(super) has_links: bool,
 }
 
-/// Every file that counts: its path, where it lies, and what it is to the build.
-type Found = Vec<(String, PathBuf, FileKind)>;
-
-fn find(root: &Path) -> anyhow::Result<Checked<Found>> {
+pub(super) fn find(root: &Path) -> anyhow::Result<Checked<Found>> {
     let root = fs::canonicalize(root).with_context(|| format!("cannot open the folder {}", root.display()))?;
     // A slip in the folder's name must not pass for a site that has become empty.
     anyhow::ensure!(
@@ -101,82 +62,25 @@ fn find(root: &Path) -> anyhow::Result<Checked<Found>> {
         root.display()
     );
     let mut diagnostics = Diagnostics::new();
-    let mut found = Found::new();
+    let mut found = Found::default();
     let config = root.join("site.yaml");
     if config.is_file() {
-        found.push(("site.yaml".to_owned(), config, FileKind::Config));
+        found.has_links |= config.is_symlink();
+        found.files.push(("site.yaml".to_owned(), config, FileKind::Config));
     }
     for folder in ["content", "static", "templates"] {
         if root.join(folder).is_dir() {
             gather(&root, folder, &mut found, &mut diagnostics)?;
         }
     }
-    found.sort();
+    found.files.sort();
     Ok(Checked::new(found, diagnostics))
 }
 
-/// The files as they were read the last time, by path.
-#[derive(Debug, Default)]
-pub struct Seen(HashMap<String, Known>);
-
-/// The coarsest clock of a file system: FAT counts in steps of two seconds.
-const COARSEST: Duration = Duration::from_secs(2);
-
-#[derive(Debug)]
-struct Known {
-    mark: Option<Mark>,
-    /// Whether something else had changed so much later, when the file was read, that a later save of it must show
-    /// in its mark. Until then it is read again.
-    settled: bool,
-    read: Checked<Option<Arc<SourceFile>>>,
-}
-
-impl Known {
-    fn holds(&self, new: &SourceFile) -> bool {
-        self.read.value.as_ref().is_some_and(|file| **file == *new)
-    }
-}
-
-/// What the system says of a file without opening it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Mark {
-    size: u64,
-    modified: SystemTime,
-    /// The later of both times, if there are two.
-    changed: SystemTime,
-    /// Device, file number and time of last change of either, where there are such.
-    node: [i128; 3],
-}
-
-impl Mark {
-    fn of(at: &Path) -> Option<Self> {
-        let metadata = fs::metadata(at).ok()?;
-        let modified = metadata.modified().ok()?;
-        let (node, changed) = node(&metadata);
-        Some(Self { size: metadata.len(), modified, changed: changed.map_or(modified, |at| at.max(modified)), node })
-    }
-}
-
-#[cfg(unix)]
-fn node(metadata: &fs::Metadata) -> ([i128; 3], Option<SystemTime>) {
-    use std::os::unix::fs::MetadataExt;
-    let nanoseconds = i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec());
-    let since = u64::try_from(nanoseconds).ok().map(|since| SystemTime::UNIX_EPOCH + Duration::from_nanos(since));
-    ([i128::from(metadata.dev()), i128::from(metadata.ino()), nanoseconds], since)
-}
-
-#[cfg(not(unix))]
-fn node(_: &fs::Metadata) -> ([i128; 3], Option<SystemTime>) {
-    ([0; 3], None)
-}
-
-fn gather(
-    root: &Path,
-    folder: &str,
-    found: &mut Vec<(String, PathBuf, FileKind)>,
-    diagnostics: &mut Diagnostics,
-) -> anyhow::Result<()> {
-    let mut entries = WalkDir::new(root.join(folder)).follow_links(true).into_iter();
+fn gather(root: &Path, folder: &str, found: &mut Found, diagnostics: &mut Diagnostics) -> anyhow::Result<()> {
+    let folder_at = root.join(folder);
+    found.has_links |= folder_at.is_symlink();
+    let mut entries = WalkDir::new(folder_at).follow_links(true).into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -195,6 +99,7 @@ fn gather(
             }
             continue;
         }
+        found.has_links |= entry.path_is_symlink();
         if entry.path_is_symlink() && leads_out(root, entry.path()) {
             let file = Arc::new(SourceFile::text(path, FileKind::Static, ""));
             let message = format!("`{}` is a symbolic link out of the project", file.path);
@@ -212,7 +117,7 @@ fn gather(
             continue;
         }
         if let Some(kind) = kind(&path) {
-            found.push((path, entry.into_path(), kind));
+            found.files.push((path, entry.into_path(), kind));
         } else {
             let file = Arc::new(SourceFile::text(path, FileKind::Static, ""));
             let message = format!("nothing reads `{}`", file.path);
@@ -233,16 +138,19 @@ fn dead_link(root: &Path, error: &walkdir::Error) -> Option<Diagnostic> {
     Some(said.at(&file, At::File, "").help("remove the link, or let it lead to a file of the project"))
 }
 
-fn relative(root: &Path, path: &Path) -> String {
+pub(super) fn relative(root: &Path, path: &Path) -> String {
     let inner = path.strip_prefix(root).unwrap_or(path);
     inner.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// Files that editors and systems leave behind.
 fn hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0
-        && (name.starts_with('.') || name.starts_with('#') || name.ends_with('~') || name.ends_with(".swp"))
+    entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy())
+}
+
+/// Names that editors and systems give to files of their own.
+pub(super) fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with('#') || name.ends_with('~') || name.ends_with(".swp")
 }
 
 fn leads_out(root: &Path, link: &Path) -> bool {
@@ -265,9 +173,9 @@ fn kind(path: &str) -> Option<FileKind> {
     }
 }
 
-type Read = anyhow::Result<Option<Arc<SourceFile>>>;
+pub(super) type Read = anyhow::Result<Option<Arc<SourceFile>>>;
 
-fn file(path: &str, at: &Path, kind: FileKind) -> Checked<Read> {
+pub(super) fn file(path: &str, at: &Path, kind: FileKind) -> Checked<Read> {
     let bytes = match fs::read(at).with_context(|| format!("cannot read {path}")) {
         Ok(bytes) => bytes,
         Err(error) => return Checked::clean(Err(error)),

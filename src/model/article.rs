@@ -65,6 +65,19 @@ pub struct Article {
 }
 
 impl Article {
+    /// Whether another reading of the same file differs in the text alone: the front matter stands as it stood.
+    #[must_use]
+    pub fn has_front_of(&self, other: &Self) -> bool {
+        fn front(article: &Article) -> Option<&str> {
+            article.origin.file.text.get(article.origin.region.clone())
+        }
+        self.origin.file.path == other.origin.file.path
+            && self.origin.region == other.origin.region
+            && front(self) == front(other)
+            && self.lang == other.lang
+            && self.slug == other.slug
+    }
+
     /// When it last changed: its last update, correction, `updated` or date.
     #[must_use]
     pub fn last_changed(&self) -> Moment {

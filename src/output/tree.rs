@@ -4,16 +4,17 @@
 
 use std::collections::{BTreeMap, HashMap, btree_map};
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use unicode_normalization::UnicodeNormalization;
 
 use super::OutputPath;
 
-/// Every file of a built site. Cloning is cheap for the bytes: they are shared.
+/// Every file of a built site. Cloning is cheap: all is shared until one of the two is changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutputTree {
-    files: BTreeMap<OutputPath, Bytes>,
+    files: Arc<BTreeMap<OutputPath, Bytes>>,
 }
 
 /// What a newer tree has that an older one had not, by path and in order.
@@ -47,7 +48,7 @@ impl OutputTree {
 
     /// Puts a file in and hands back the bytes that stood at this path before.
     pub fn insert(&mut self, path: OutputPath, bytes: impl Into<Bytes>) -> Option<Bytes> {
-        self.files.insert(path, bytes.into())
+        Arc::make_mut(&mut self.files).insert(path, bytes.into())
     }
 
     /// The bytes at exactly this path. The text is looked up, never resolved.
@@ -179,13 +180,13 @@ impl<'a> IntoIterator for &'a OutputTree {
 
 impl Extend<(OutputPath, Bytes)> for OutputTree {
     fn extend<I: IntoIterator<Item = (OutputPath, Bytes)>>(&mut self, files: I) {
-        self.files.extend(files);
+        Arc::make_mut(&mut self.files).extend(files);
     }
 }
 
 impl FromIterator<(OutputPath, Bytes)> for OutputTree {
     fn from_iter<I: IntoIterator<Item = (OutputPath, Bytes)>>(files: I) -> Self {
-        Self { files: files.into_iter().collect() }
+        Self { files: Arc::new(files.into_iter().collect()) }
     }
 }
 

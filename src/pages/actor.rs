@@ -62,7 +62,7 @@ fn list(setting: &Setting<'_>, actor: &Arc<Actor>) -> Listing {
         positions: &incidents,
     };
     Listing {
-        map: map::of(setting, &map),
+        map: if setting.is_outline() { None } else { map::of(setting, &map) },
         kind: "actor",
         section: address::ACTORS,
         template: "pages/actor.html",

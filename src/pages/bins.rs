@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::briefing::{Briefing, totals};
+use crate::briefing::Briefing;
 use crate::locale::{Words, capital};
-use crate::model::vocabulary::Measure;
 use crate::pages::setting::Ground;
 use crate::pages::site::is_milestone;
 use crate::pages::views::{BarView, ChartView, FAMILIES, FamilyKey, family};
@@ -24,7 +23,7 @@ impl Bin {
             let key = family(incident.lead().event);
             let part = FAMILIES.iter().position(|family| *family == key).unwrap_or(FAMILIES.len() - 1);
             self.parts[part] += 1;
-            self.without_number += usize::from(totals::figure(incident, Measure::Killed).is_none());
+            self.without_number += usize::from(briefing.index.killed[at].is_none());
         } else if is_milestone(briefing, at) {
             self.milestones += 1;
         }

@@ -25,7 +25,9 @@ pub(super) struct Cards;
 pub enum Pictured {
     /// None.
     Nothing,
-    /// Stories, and the incidents that stories are about.
+    /// The newest stories, and the incidents that these are about.
+    Recent,
+    /// All stories, and the incidents that stories are about.
     Stories,
     /// Stories and all incidents.
     All,
@@ -33,9 +35,12 @@ pub enum Pictured {
 
 impl Default for Pictured {
     fn default() -> Self {
-        if cfg!(feature = "cards") { Self::Stories } else { Self::Nothing }
+        if cfg!(feature = "cards") { Self::Recent } else { Self::Nothing }
     }
 }
+
+/// How many stories are recent: what is shared is mostly new, and a picture costs as much as a hundred pages.
+const RECENT: usize = 100;
 
 /// Width and height of a picture, in pixels.
 const SIZE: (u32, u32) = (1200, 630);
@@ -83,8 +88,13 @@ impl PageKind for Cards {
 #[must_use]
 pub(super) fn of_story(setting: &Setting<'_>, at: usize) -> Option<Image> {
     let article = &setting.briefing.stories[at].article;
-    let wanted = setting.options.cards != Pictured::Nothing && article.status != Status::Withdrawn;
-    image(setting, &address::story(&article.slug), &article.title).filter(|_| wanted)
+    let wanted = match setting.options.cards {
+        Pictured::Nothing => false,
+        Pictured::Recent => is_recent(at),
+        Pictured::Stories | Pictured::All => true,
+    };
+    image(setting, &address::story(&article.slug), &article.title)
+        .filter(|_| wanted && article.status != Status::Withdrawn)
 }
 
 /// The picture of an incident, if it has one.
@@ -94,10 +104,16 @@ pub(super) fn of_incident(setting: &Setting<'_>, at: usize) -> Option<Image> {
     let stories = setting.briefing.index.stories_of_incident.get(&at).map_or(&[][..], Vec::as_slice);
     let wanted = match setting.options.cards {
         Pictured::Nothing => false,
+        Pictured::Recent => setting.listed_stories(stories).into_iter().any(is_recent),
         Pictured::Stories => !setting.listed_stories(stories).is_empty(),
         Pictured::All => true,
     };
     image(setting, &page_of(setting, at), &lead.title).filter(|_| wanted && lead.status != Status::Withdrawn)
+}
+
+/// Whether a story is one of the newest. They stand newest first, what was withdrawn among them: that is rare.
+fn is_recent(at: usize) -> bool {
+    at < RECENT
 }
 
 /// The incident's page in the site's own language.

@@ -3,7 +3,6 @@
 use crate::briefing::totals::{self, Totals};
 use crate::checked::Checked;
 use crate::locale::Words;
-use crate::model::vocabulary::Measure;
 use crate::model::{CountryCode, fold};
 use crate::pages::listing::{self, Group, Listing};
 use crate::pages::plan::{PageKind, Planned, Shows};
@@ -58,7 +57,7 @@ fn country(setting: &Setting<'_>, code: CountryCode) -> Listing {
         positions: &incidents,
     };
     Listing {
-        map: map::of(setting, &map),
+        map: if setting.is_outline() { None } else { map::of(setting, &map) },
         kind: "country",
         section: address::COUNTRIES,
         template: "pages/country.html",
@@ -93,7 +92,7 @@ fn facts(setting: &Setting<'_>, incidents: &[usize]) -> Vec<Fact> {
     let (briefing, words) = (setting.briefing, setting.words);
     let years: Vec<i16> = incidents.iter().map(|at| briefing.incidents[*at].lead().date.start.year).collect();
     let mut facts = vec![Fact::plain(words.say("recorded_here"), site::tally(setting, incidents), words.years(&years))];
-    let killed = totals::over(incidents.iter().map(|at| &briefing.incidents[*at]), Measure::Killed);
+    let killed = totals::killed_in(briefing, incidents);
     facts.extend(total(words, words.say("killed_in_these"), killed));
     facts
 }

@@ -104,6 +104,9 @@ impl PageKind for Decisions {
 }
 
 fn of_story<'a>(setting: &Setting<'a>, story: &'a Story) -> Option<OfStory<'a>> {
+    if story.receipts.is_empty() && story.contains.is_empty() {
+        return None;
+    }
     let receipts = story.receipts.iter().filter_map(|at| setting.briefing.receipts.get(*at));
     let receipts = receipts.filter(|receipt| receipt.standing == Standing::Done);
     let stories = &setting.briefing.stories;
@@ -144,6 +147,9 @@ fn of_incident<'a>(setting: &Setting<'a>, incident: &'a Incident) -> Option<OfIn
         if !receipts.iter().any(|seen| std::ptr::eq(*seen, receipt)) {
             receipts.push(receipt);
         }
+    }
+    if receipts.is_empty() && incident.covers.is_empty() {
+        return None;
     }
     let covers: Vec<Route> = setting
         .listed_incidents(&briefing.index.covered(incident))

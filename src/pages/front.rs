@@ -8,7 +8,6 @@ use serde::Serialize;
 use crate::briefing::totals;
 use crate::checked::Checked;
 use crate::locale::MomentWords;
-use crate::model::vocabulary::Measure;
 use crate::model::{ActorId, Page};
 use crate::pages::json_ld::JsonLd;
 use crate::pages::links::{self, Body};
@@ -157,7 +156,7 @@ fn glance(setting: &Setting<'_>, listed: &[usize]) -> Vec<Glance> {
         },
         link: Some(timeline),
     }];
-    let killed = totals::over(listed.iter().map(|at| &briefing.incidents[*at]), Measure::Killed);
+    let killed = totals::killed_in(briefing, listed);
     if killed.incidents > killed.without_number {
         let method = setting.site.method_url.clone().map(|url| Link::new(url, words.say("how_figures_are_handled")));
         figures.push(Glance {

@@ -11,7 +11,6 @@ use crate::briefing::totals;
 use crate::geo::{self, Projection, Window};
 use crate::locale::capital;
 use crate::model::CountryCode;
-use crate::model::vocabulary::Measure;
 use crate::pages::plan::Route;
 use crate::pages::setting::Setting;
 use crate::pages::spots::{self, FAMILIES, Sorted, Spot, Where};
@@ -310,7 +309,7 @@ fn mark_title(setting: &Setting<'_>, spot: &Spot, family: &str, incidents: &[usi
 fn row(setting: &Setting<'_>, request: &Request<'_>, spot: &Spot, id: usize) -> Row {
     let (briefing, words) = (setting.briefing, setting.words);
     let most = if request.stacks == Stacks::Countries { 1 } else { DATES };
-    let killed = totals::over(spot.incidents.iter().map(|at| &briefing.incidents[*at]), Measure::Killed);
+    let killed = totals::killed_in(briefing, &spot.incidents);
     let left = spot.incidents.len().saturating_sub(most);
     Row {
         id,

@@ -2,7 +2,7 @@
 //! share, each made once.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::tz::TimeZone;
 
@@ -113,6 +113,12 @@ impl<'a> Ground<'a> {
         Self { briefing, options, words, to: Tree::of(words.tag(), &options.lang) }
     }
 
+    /// Whether the pages are only looked over: what shows records alone is not made, and its view may be left empty.
+    #[must_use]
+    pub fn is_outline(&self) -> bool {
+        self.options.served == Served::Nowhere
+    }
+
     /// Whether the pages are in the site's own language.
     #[must_use]
     pub fn is_own(&self) -> bool {
@@ -199,7 +205,8 @@ pub struct Setting<'a> {
     pub(super) filter: Arc<Filter>,
     /// The stories whose pages are wanted, by position; all when it is not said.
     pub wanted: Option<&'a BTreeSet<usize>>,
-    by_source: HashMap<&'a str, Source<'a>>,
+    /// Made when first asked for.
+    by_source: OnceLock<HashMap<&'a str, Source<'a>>>,
     /// The words of the day up to which data was taken in.
     pub data_cutoff: Option<String>,
     receipts: BTreeMap<IncidentId, Vec<&'a Receipt>>,
@@ -247,7 +254,7 @@ impl<'a> Setting<'a> {
             facets: facets::shared(&ground),
             filter: Arc::new(filter::new(&ground)),
             wanted: None,
-            by_source: by_source(briefing),
+            by_source: OnceLock::new(),
             data_cutoff: briefing.data_cutoff().map(|day| words.day(day)),
             receipts: receipts(briefing),
             ground,
@@ -272,7 +279,7 @@ impl<'a> Setting<'a> {
             facets: parts.facets,
             filter: parts.filter,
             wanted: Some(wanted),
-            by_source: by_source(briefing),
+            by_source: OnceLock::new(),
             data_cutoff: parts.data_cutoff,
             receipts: receipts(briefing),
         }
@@ -350,7 +357,8 @@ impl<'a> Setting<'a> {
     /// The address of the page that a source file makes, by the file's path.
     #[must_use]
     pub fn by_source(&self, path: &str) -> Option<Route> {
-        self.by_source.get(path).map(|source| match source {
+        let by_source = self.by_source.get_or_init(|| by_source(self.briefing));
+        by_source.get(path).map(|source| match source {
             Source::Story(slug) => address::story(slug),
             Source::Page(page) => self.route_of(page),
         })

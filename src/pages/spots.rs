@@ -10,7 +10,7 @@ use crate::briefing::totals;
 use crate::geo::{Plane, Projection};
 use crate::locale::Words;
 use crate::model::place::Coordinates;
-use crate::model::vocabulary::{Measure, PlacePrecision};
+use crate::model::vocabulary::PlacePrecision;
 use crate::model::{CountryCode, PlaceId};
 use crate::pages::cards;
 use crate::pages::setting::Setting;
@@ -129,7 +129,7 @@ fn thousandths(degrees: f64) -> i64 {
 }
 
 fn killed(setting: &Setting<'_>, positions: &[usize]) -> u64 {
-    totals::over(positions.iter().map(|at| &setting.briefing.incidents[*at]), Measure::Killed).best
+    totals::killed_in(setting.briefing, positions).best
 }
 
 /// Spots drawn together until no more than `most` are left: each joins the heaviest of its country that lies near.
@@ -202,7 +202,7 @@ pub(super) fn counted(words: &Words, family: &str, n: usize) -> String {
 
 /// How many were killed in some incidents, best known; nothing where none gives a number.
 pub(super) fn killed_in(setting: &Setting<'_>, positions: &[usize]) -> Option<u64> {
-    let totals = totals::over(positions.iter().map(|at| &setting.briefing.incidents[*at]), Measure::Killed);
+    let totals = totals::killed_in(setting.briefing, positions);
     (totals.incidents > totals.without_number).then_some(totals.best)
 }
 

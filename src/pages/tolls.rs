@@ -8,7 +8,6 @@ use serde::Serialize;
 use crate::briefing::totals::{self, Totals};
 use crate::locale::{Words, capital};
 use crate::model::Incident;
-use crate::model::vocabulary::Measure;
 use crate::pages::plan::Route;
 use crate::pages::setting::Setting;
 use crate::pages::{address, country};
@@ -77,7 +76,7 @@ pub(super) fn by_year(
     link: impl Fn(i16) -> String,
 ) -> Option<TollView> {
     let words = setting.words;
-    let totals = totals::by(incidents(setting, positions), Measure::Killed, |one| vec![one.lead().date.start.year]);
+    let totals = totals::killed_by(setting.briefing, positions, |one| vec![one.lead().date.start.year]);
     let counted = totals.iter().filter(|(_, totals)| totals.has_number()).count();
     let (first, last) = (*totals.keys().next()?, *totals.keys().next_back()?);
     let bars = (first..=last).map(|year| {
@@ -102,7 +101,7 @@ pub(super) fn by_year(
 #[must_use]
 pub(super) fn by_month(setting: &Setting<'_>, year: i16, positions: &[usize]) -> Option<TollView> {
     let words = setting.words;
-    let totals = totals::by(incidents(setting, positions), Measure::Killed, |one| vec![one.lead().date.start.month]);
+    let totals = totals::killed_by(setting.briefing, positions, |one| vec![one.lead().date.start.month]);
     let months = (1..=12).map(|number| {
         let initial: String = words.month(number).chars().take(1).collect();
         let bar = bar(
@@ -144,7 +143,7 @@ pub(super) fn rows<K: Ord + Copy>(
     keys: impl Fn(&Incident) -> Vec<K>,
     name: impl Fn(K) -> (String, Route, Option<&'static str>),
 ) -> Vec<TollBar> {
-    let totals = totals::by(incidents(setting, positions), Measure::Killed, keys);
+    let totals = totals::killed_by(setting.briefing, positions, keys);
     let mut rows: Vec<TollBar> = totals
         .into_iter()
         .map(|(key, totals)| {
@@ -164,10 +163,6 @@ pub(super) fn source(setting: &Setting<'_>) -> String {
         Some(day) => words.tell("tolls_source_until", &[("date", day.into())]),
         None => words.say("tolls_source").to_owned(),
     }
-}
-
-fn incidents<'s>(setting: &'s Setting<'_>, positions: &[usize]) -> impl Iterator<Item = &'s Incident> {
-    positions.iter().map(|at| &setting.briefing.incidents[*at])
 }
 
 fn bar(words: &Words, name: String, totals: Totals) -> TollBar {

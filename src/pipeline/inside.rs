@@ -54,11 +54,12 @@ pub(super) fn touched(before: Option<&SourceTree>, now: &SourceTree) -> Vec<Touc
     let mut old = before.files.iter().peekable();
     let mut touched = Vec::new();
     for file in &now.files {
-        while old.next_if(|other| other.path < file.path).is_some() {}
-        match old.next_if(|other| other.path == file.path) {
-            Some(other) if Arc::ptr_eq(other, file) => {}
-            other => touched.push((other.cloned(), Arc::clone(file))),
+        if old.next_if(|other| Arc::ptr_eq(other, file)).is_some() {
+            continue;
         }
+        while old.next_if(|other| other.path < file.path).is_some() {}
+        let before = old.next_if(|other| other.path == file.path);
+        touched.push((before.cloned(), Arc::clone(file)));
     }
     touched
 }

@@ -1,11 +1,12 @@
 //! Every id a source may name, and the entry that was probably meant by one that is none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use crate::model::{Corpus, fold, spelling};
 
 /// What a reference leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum What {
     Actor,
     Place,
@@ -29,9 +30,11 @@ impl What {
 }
 
 /// Every id there is, and the names that lead to actors and places.
-pub(super) struct Names {
-    ids: BTreeMap<&'static str, BTreeSet<String>>,
-    spelt: BTreeMap<&'static str, BTreeMap<String, Spelt>>,
+pub(super) struct Names<'a> {
+    corpus: &'a Corpus,
+    ids: HashMap<What, HashSet<&'a str>>,
+    /// Made when first a name leads nowhere.
+    spelt: OnceLock<HashMap<What, BTreeMap<String, Spelt>>>,
 }
 
 /// A name of a register's entry, by its folded form.
@@ -48,51 +51,60 @@ pub(super) enum Near<'n> {
     Like(&'n str),
 }
 
-impl Names {
-    pub(super) fn of(corpus: &Corpus) -> Self {
-        let actors: BTreeSet<String> = corpus.actors.keys().map(ToString::to_string).collect();
-        let sources: BTreeSet<String> = corpus.sources.keys().map(ToString::to_string).collect();
-        let spelt = |all: &mut dyn Iterator<Item = (&str, &str)>| {
+impl<'a> Names<'a> {
+    pub(super) fn of(corpus: &'a Corpus) -> Self {
+        let actors = || corpus.actors.keys().map(AsRef::as_ref);
+        let sources = || corpus.sources.keys().map(AsRef::as_ref);
+        let ids: HashMap<What, HashSet<&'a str>> = HashMap::from([
+            (What::Speaker, actors().chain(sources()).collect()),
+            (What::Actor, actors().collect()),
+            (What::Source, sources().collect()),
+            (What::Place, corpus.places.keys().map(AsRef::as_ref).collect()),
+            (What::Incident, corpus.records.iter().map(|record| record.id.as_str()).collect()),
+            (What::Article, corpus.articles.iter().map(|article| article.slug.as_str()).collect()),
+        ]);
+        Self { corpus, ids, spelt: OnceLock::new() }
+    }
+
+    /// The names of a register's entries, by their folded form.
+    fn spelt(&self, what: What) -> Option<&BTreeMap<String, Spelt>> {
+        let by_key = |all: &mut dyn Iterator<Item = (&str, &str)>| {
             let each = all.map(|(name, id)| (fold::key(name), Spelt { name: name.to_owned(), id: id.to_owned() }));
             each.collect::<BTreeMap<String, Spelt>>()
         };
         let of_actors = || {
-            corpus.actors.values().flat_map(|actor| {
+            self.corpus.actors.values().flat_map(|actor| {
                 let names = std::iter::once(&actor.name).chain(&actor.acronym).chain(&actor.aliases);
                 names.map(|name| (name.as_str(), actor.id.as_str()))
             })
         };
-        let mut of_places = corpus.places.values().flat_map(|place| {
-            std::iter::once(&place.name).chain(&place.aliases).map(|name| (name.as_str(), place.id.as_str()))
+        let of_places = || {
+            self.corpus.places.values().flat_map(|place| {
+                std::iter::once(&place.name).chain(&place.aliases).map(|name| (name.as_str(), place.id.as_str()))
+            })
+        };
+        let spelt = self.spelt.get_or_init(|| {
+            HashMap::from([
+                (What::Actor, by_key(&mut of_actors())),
+                (What::Speaker, by_key(&mut of_actors())),
+                (What::Place, by_key(&mut of_places())),
+            ])
         });
-        let spelt = BTreeMap::from([
-            (What::Actor.name(), spelt(&mut of_actors())),
-            (What::Speaker.name(), spelt(&mut of_actors())),
-            (What::Place.name(), spelt(&mut of_places)),
-        ]);
-        let ids = BTreeMap::from([
-            (What::Speaker.name(), actors.union(&sources).cloned().collect()),
-            (What::Actor.name(), actors),
-            (What::Source.name(), sources),
-            (What::Place.name(), corpus.places.keys().map(ToString::to_string).collect()),
-            (What::Incident.name(), corpus.records.iter().map(|record| record.id.to_string()).collect()),
-            (What::Article.name(), corpus.articles.iter().map(|article| article.slug.to_string()).collect()),
-        ]);
-        Self { ids, spelt }
+        spelt.get(&what)
     }
 
     pub(super) fn has(&self, what: What, id: &str) -> bool {
-        self.ids.get(what.name()).is_some_and(|ids| ids.contains(id))
+        self.ids.get(&what).is_some_and(|ids| ids.contains(id))
     }
 
     pub(super) fn nearest(&self, what: What, id: &str) -> Option<&str> {
-        fold::nearest(id, self.ids.get(what.name())?.iter().map(String::as_str))
+        fold::nearest(id, self.ids.get(&what)?.iter().copied())
     }
 
     /// The entry that was probably meant: the one of that name, else of the nearest id, else of a name that sounds or is
     /// spelt like it.
     pub(super) fn meant(&self, what: What, id: &str) -> Option<Near<'_>> {
-        let spelt = self.spelt.get(what.name());
+        let spelt = self.spelt(what);
         if let Some(found) = spelt.and_then(|spelt| spelt.get(&fold::key(id))) {
             return Some(Near::Named(&found.id));
         }

@@ -37,7 +37,7 @@ impl PageKind for Search {
         if !has_entries(setting.briefing) {
             return Checked::default();
         }
-        let entries = entries(setting);
+        let entries = if setting.is_outline() { Vec::new() } else { entries(setting) };
         let parts = index::parts(&entries);
         let words = setting.words;
         let mut head = setting.head("search", address::SEARCH, &route, words.say("search"), words.say("search_about"));
