@@ -323,3 +323,26 @@ fn what_did_not_change_is_not_made_again() {
         .collect();
     assert_eq!(made, ["stories/base/index.html"], "other pages keep the very bytes they had");
 }
+
+#[test]
+fn a_new_headline_makes_only_the_pages_that_show_it() {
+    let site = site();
+    let (request, mut kept) = (request(&site.root(), start()), Kept::default());
+    let first = again(&request, None, &mut kept).0.unwrap();
+    let text = fs::read_to_string(site.path(ARTICLES[0])).unwrap();
+    site.write(ARTICLES[0], text.replace("title: A", "title: Quite a"));
+    let second = again(&request, None, &mut kept).0.unwrap();
+    let is_page = |path: &&OutputPath| path.as_str().ends_with(".html");
+    let again: Vec<&OutputPath> = second
+        .iter()
+        .filter(|(path, bytes)| first.get(path.as_str()).is_some_and(|before| before.as_ptr() != bytes.as_ptr()))
+        .map(|(path, _)| path)
+        .collect();
+    assert!(again.iter().any(|path| path.as_str() == "index.html"), "{again:?}");
+    let for_nothing: Vec<_> = again
+        .into_iter()
+        .filter(is_page)
+        .filter(|path| first.get(path.as_str()) == second.get(path.as_str()))
+        .collect();
+    assert!(for_nothing.is_empty(), "made again and the same: {for_nothing:?}");
+}

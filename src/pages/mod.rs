@@ -45,6 +45,7 @@ mod site;
 mod sitemap;
 mod span;
 mod spots;
+mod stamp;
 mod standing;
 mod stories;
 mod story;

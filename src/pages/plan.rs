@@ -5,18 +5,17 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use jiff::civil::Date;
 use serde::Serialize;
-use xxhash_rust::xxh3::Xxh3;
 
 use crate::checked::Checked;
 use crate::diagnostic::{At, Code, Diagnostic, SourceFile, Span};
 use crate::output::OutputPath;
 use crate::pages::setting::Setting;
+use crate::pages::stamp;
 use crate::pages::views::SiteView;
 
 /// Where a page lies, from the site's root and without a leading slash: `stories/boulikessi/`, `404.html`,
@@ -90,29 +89,13 @@ pub trait View: Send + Sync {
     fn stamp(&self) -> Option<u128>;
 }
 
-/// Counts the bytes of a view into a hash instead of keeping them.
-struct Digest(Xxh3);
-
-impl io::Write for Digest {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 impl<T: Serialize + Send + Sync> View for T {
     fn value(&self) -> Result<tera::Value, tera::Error> {
         tera::Value::try_from_serializable(self)
     }
 
     fn stamp(&self) -> Option<u128> {
-        let mut digest = io::BufWriter::with_capacity(1 << 14, Digest(Xxh3::new()));
-        serde_json::to_writer(&mut digest, self).ok()?;
-        digest.into_inner().ok().map(|digest| digest.0.digest128())
+        stamp::of(self)
     }
 }
 

@@ -9,14 +9,7 @@ use crate::locale::{DateWords, MomentWords};
 use crate::model::vocabulary::{ClaimStatus, EventType, Word};
 pub use crate::pages::frame::{Alternate, Head, Image, Original, SiteView, Twin};
 use crate::pages::plan::Route;
-
-/// A view already turned into the template engine's value, so that the pages which show it share one copy.
-pub type Shared = tera::Value;
-
-/// Turns a view into a shared one.
-pub fn share(view: &impl Serialize) -> Shared {
-    tera::Value::from_serializable(view)
-}
+pub use crate::pages::stamp::{Shared, share};
 
 /// An address and its words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
