@@ -389,3 +389,33 @@ fn dedupe_shows_what_was_folded_and_undo_lines_that_work() {
     );
     assert_eq!(site.run(&["check", "--format", "short"]).exits(0).stdout, "", "undone at {NOW}");
 }
+
+#[test]
+fn the_tour_of_the_readme_shows_what_the_program_says() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let folder = TempDir::new().unwrap();
+    let says = |arguments: &[&str], code: i32| {
+        let ran = dateline(folder.path(), arguments).exits(code);
+        let said = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(readme.contains(said.trim()), "README.md does not show what {arguments:?} says:\n{said}");
+    };
+    says(&["init", "briefing"], 0);
+    says(&["check", "-C", "briefing"], 0);
+    says(&["build", "-C", "briefing"], 0);
+    says(&["explain", "E203"], 0);
+    let story = folder.path().join("briefing/content/articles/2025-01-03-example-town.md");
+    let text = fs::read_to_string(&story).unwrap();
+    let first = text.split("\n\n").nth(1).unwrap_or_default();
+    fs::write(&story, format!("{text}\n{first}\n")).unwrap();
+    let told = dateline(folder.path(), &["dedupe", "-C", "briefing"]).exits(0).stdout;
+    let shown = told.lines().filter(|line| line.contains("text repeated") || line.contains("to undo"));
+    for line in shown {
+        assert!(readme.contains(line), "README.md does not show: {line}");
+    }
+    let records = folder.path().join("briefing/content/incidents/2025.yaml");
+    let text = fs::read_to_string(&records).unwrap();
+    let faulty = text.replace("by: example-army, status: no_comment", "by: exmaple-army, status: no_coment");
+    assert_ne!(faulty, text);
+    fs::write(&records, faulty).unwrap();
+    says(&["check", "-C", "briefing"], 1);
+}
