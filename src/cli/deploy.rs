@@ -12,8 +12,8 @@ use crate::cli::ui::{Ui, counted};
 use crate::cli::{code, keys, now, passage, request};
 use crate::config::{self, Config};
 use crate::deploy::{
-    self, Bytes, Difference, Earlier, Job, Opening, Others, Plan, Rules, Secret, Settings, Standing, Step, Target,
-    Turn, Why, Work,
+    self, Bytes, Difference, Earlier, Job, Opening, Others, Overtaken, Plan, Rules, Secret, Settings, Standing, Step,
+    Target, Turn, Why, Work,
 };
 use crate::diagnostic::source::FileKind;
 use crate::integrity;
@@ -47,15 +47,41 @@ pub(super) fn run(common: &Common, args: &args::Deploy, ui: &Ui) -> anyhow::Resu
     if !passage::passes(&tree, &site.config, unpublished, ui) {
         return Ok(ExitCode::from(1));
     }
-    let standing = target.standing()?;
     let earlier = if args.forget { Earlier::Erase } else { Earlier::Keep };
     let mut rules = deploy::rules(&*target, settings, earlier, &site.withdrawn, request.now)?;
     if target.keeps() {
         // A signature is salted: while the list it signs is the same, the one that stands there holds.
         rules.follows = &[(integrity::SUMS, integrity::SIGNATURE)];
     }
-    let plan = deploy::plan(&tree, &*target, settings, &standing, &rules)?;
-    let withdrawn = rules.newly_withdrawn(&standing.published);
+    let on = |standing: &Standing| {
+        let plan = deploy::plan(&tree, &*target, settings, standing, &rules)?;
+        bring(
+            common,
+            args,
+            &Act { target: &*target, settings, standing, plan: &plan, bytes: Bytes::Tree(&tree) },
+            &rules,
+            ui,
+        )
+    };
+    // The host refuses a plan that was made on another state of its memory, so that a note may stand in for a look. What
+    // is only shown, and whether there is nothing to do, is asked of the host.
+    let noted = deploy::noted(&common.root, &settings.name, &target.place()).filter(|_| !args.dry_run && !ui.is_json());
+    if let Some(noted) = noted
+        && deploy::plan(&tree, &*target, settings, &noted, &rules)?.work != Work::Nothing
+    {
+        match on(&noted) {
+            Err(error) if error.is::<Overtaken>() => {
+                ui.talk(&format!("{} is not as this project left it; this is the plan now", target.place()));
+            }
+            done => return done,
+        }
+    }
+    on(&target.standing()?)
+}
+
+/// Carries out what brings a built site to a target, and tells what is withdrawn by it.
+fn bring(common: &Common, args: &args::Deploy, act: &Act<'_>, rules: &Rules, ui: &Ui) -> anyhow::Result<ExitCode> {
+    let withdrawn = rules.newly_withdrawn(&act.standing.published);
     if !withdrawn.is_empty() {
         ui.talk(&format!(
             "withdrawn since the last deploy: {}; nothing of earlier releases stays, and a rollback cannot bring it back",
@@ -70,12 +96,7 @@ pub(super) fn run(common: &Common, args: &args::Deploy, ui: &Ui) -> anyhow::Resu
         foreign: if args.adopt { deploy::Foreign::Adopt } else { deploy::Foreign::Respect },
         leaves,
     };
-    carry_out(
-        common,
-        &Act { target: &*target, settings, standing: &standing, plan: &plan, bytes: Bytes::Tree(&tree) },
-        &orders,
-        ui,
-    )
+    carry_out(common, act, &orders, ui)
 }
 
 /// Brings back what a target showed before.
@@ -210,9 +231,9 @@ fn carry_out(common: &Common, act: &Act<'_>, orders: &Orders, ui: &Ui) -> anyhow
     let job = Job { plan, standing, bytes, hand: &working.hand, foreign: orders.foreign, now, tell: &told };
     let applied = target.apply(&job);
     ui.finish();
-    applied?;
+    let version = applied?;
     // Before the folder is left: it goes when nothing lies in it.
-    let noted = deploy::note(&common.root, settings.kind, &settings.name, &plan.next);
+    let noted = deploy::note(&common.root, settings, target.place(), &plan.next, version);
     working.done();
     let deleted = plan.deletes().count();
     let sent: u64 = plan.sends().map(|step| step.bytes).sum();

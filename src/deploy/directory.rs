@@ -62,7 +62,7 @@ impl Target for Directory {
         Ok(Standing { left_over, ..Standing::whole(published, Some(current.display().to_string())) })
     }
 
-    fn apply(&self, job: &Job<'_>) -> Result<()> {
+    fn apply(&self, job: &Job<'_>) -> Result<Option<String>> {
         fs::create_dir_all(self.releases()).with_context(|| format!("cannot make `{}`", self.releases().display()))?;
         let _held = self.lock()?;
         let current = self.current()?;
@@ -88,7 +88,8 @@ impl Target for Directory {
         show().with_context(|| format!("cannot change `{}` over", self.place()))?;
         let before = job.plan.next.previous.as_ref().map(|previous| &previous.release);
         let before = before.and_then(|release| self.folder_of(release, &name).ok().flatten());
-        self.prune(&name, before.as_deref()).context("the new release stands, but an old one cannot be removed")
+        self.prune(&name, before.as_deref()).context("the new release stands, but an old one cannot be removed")?;
+        Ok(None)
     }
 
     fn read_back(&self, paths: &[OutputPath]) -> Result<BTreeMap<OutputPath, String>> {

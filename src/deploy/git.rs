@@ -147,7 +147,7 @@ impl Target for Git {
         Ok(Standing::whole(published, Some(tip)))
     }
 
-    fn apply(&self, job: &Job<'_>) -> Result<()> {
+    fn apply(&self, job: &Job<'_>) -> Result<Option<String>> {
         let found = self.found()?;
         let tree = self.tree(found.tip.as_deref())?;
         let ours = &job.standing.published;
@@ -159,7 +159,8 @@ impl Target for Git {
         (job.tell)(Event::Phase("making the commit"));
         let commit = self.commit(job, &found, &tree)?;
         (job.tell)(Event::Phase("pushing"));
-        self.push(job, &found, &commit)
+        self.push(job, &found, &commit)?;
+        Ok(None)
     }
 
     fn read_back(&self, paths: &[OutputPath]) -> Result<BTreeMap<OutputPath, String>> {

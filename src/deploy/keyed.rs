@@ -7,12 +7,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::deploy::plan::{Standing, Step, Turn, Why};
 use crate::deploy::published::{Claim, Entry, NAME, Published, ROOM};
 use crate::deploy::store::{Attempt, Fault, Only, Store, Version, patiently, together};
-use crate::deploy::target::{Bytes, Event, Foreign, Job, Target};
+use crate::deploy::target::{Bytes, Event, Foreign, Job, Overtaken, Target};
 use crate::output::OutputPath;
 
 /// How many requests are under way at once.
@@ -54,7 +54,7 @@ impl<S: Store> Target for Keyed<S> {
         Ok(Standing { there, ..Standing::whole(published, Some(version.0)) })
     }
 
-    fn apply(&self, job: &Job<'_>) -> Result<()> {
+    fn apply(&self, job: &Job<'_>) -> Result<Option<String>> {
         let claimed = self.claim(job)?;
         self.keep_copies(job)?;
         if matches!(job.bytes, Bytes::Tree(_)) {
@@ -72,16 +72,16 @@ impl<S: Store> Target for Keyed<S> {
         }
         let doomed: Vec<OutputPath> = job.plan.deletes().map(|step| step.path.clone()).collect();
         let released = Published { doomed: doomed.clone(), ..job.plan.next.clone() };
-        let version = self.remember(&released, &Only::IfStill(claimed), job)?;
+        let mut version = self.remember(&released, &Only::IfStill(claimed), job)?;
         if !doomed.is_empty() {
             (job.tell)(Event::Phase("deleting"));
             let keys: Vec<String> = doomed.iter().map(|path| path.as_str().to_owned()).collect();
             patiently("deleting", job.tell, |_| self.0.delete(&keys))
                 .map_err(anyhow::Error::from)
                 .context("the new release stands, but what it no longer has is not yet deleted; run again")?;
-            self.remember(&job.plan.next, &Only::IfStill(version), job)?;
+            version = self.remember(&job.plan.next, &Only::IfStill(version), job)?;
         }
-        Ok(())
+        Ok(Some(version.0))
     }
 
     fn read_back(&self, paths: &[OutputPath]) -> Result<BTreeMap<OutputPath, String>> {
@@ -167,10 +167,9 @@ impl<S: Store> Keyed<S> {
             }
         });
         match put {
-            Err(Fault::Condition) => bail!(
-                "another deploy to {} is at work or has ended meanwhile; run again to see what is left to do",
-                self.place()
-            ),
+            Err(Fault::Condition) => Err(Overtaken::at(self.place()).into()),
+            // A memory that is gone is not the one we know either.
+            Err(Fault::Missing) if matches!(only, Only::IfStill(_)) => Err(Overtaken::at(self.place()).into()),
             put => put.map_err(anyhow::Error::from).with_context(|| format!("cannot write to {}", self.place())),
         }
     }

@@ -42,10 +42,10 @@ use anyhow::{Context, Result, ensure};
 use jiff::{SignedDuration, Timestamp};
 
 pub use hand::{Working, take};
-pub use note::{Known, Last, last, note};
+pub use note::{Known, Last, last, note, noted};
 pub use plan::{Earlier, Plan, Rules, Standing, Step, Turn, Why, Work};
 pub use published::{Entry, Headers, Published};
-pub use target::{Bytes, Environment, Event, Foreign, Hand, Job, Opening, Others, Secret, Settings, Target};
+pub use target::{Bytes, Environment, Event, Foreign, Hand, Job, Opening, Others, Overtaken, Secret, Settings, Target};
 pub use verify::{Difference, verify};
 
 use crate::output::{OutputPath, OutputTree};

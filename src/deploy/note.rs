@@ -1,16 +1,18 @@
-//! What this project remembers of its own deploys, so that an editor can be told without a network what a deploy would
-//! bring: one file beside the sources for each target that is reached over one.
+//! What this project remembers of its own deploys: one file beside the sources for each target that is reached over a
+//! network. An editor is told by it without a network what a deploy would bring, and the next deploy need not ask.
 //!
-//! A target on this machine is read itself. The note is a help to the eye alone: no deploy is planned on it, since
-//! somebody else may have deployed meanwhile.
+//! A target on this machine is read itself. Somebody else may have deployed meanwhile, so a deploy is planned on a note
+//! only where the host refuses work that is based on another state of its memory.
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
 
-use crate::deploy::plan;
+use crate::deploy::Settings;
+use crate::deploy::plan::{self, Standing};
 use crate::deploy::published::Published;
 use crate::deploy::target::Opening;
 use crate::deploy::{directory, open, zip};
@@ -43,23 +45,52 @@ fn path(root: &Path, target: &str) -> PathBuf {
     root.join(".dateline").join(format!("deployed-{target}.json"))
 }
 
-/// Notes what a target of this kind shows now.
+/// A file of notes.
+#[derive(Debug, Serialize, Deserialize)]
+struct Note {
+    /// The host.
+    place: String,
+    /// Which state of the host's memory this is, where it says so.
+    version: Option<String>,
+    published: Published,
+}
+
+fn read(root: &Path, target: &str) -> Result<Option<Note>> {
+    let path = path(root, target);
+    let json = match fs::read(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        read => read.with_context(|| format!("cannot read `{}`", path.display()))?,
+    };
+    let note = serde_json::from_slice(&json);
+    note.map(Some).with_context(|| format!("cannot make sense of `{}`; remove it", path.display()))
+}
+
+/// Notes what a target shows now, and which state of its memory that is.
 ///
 /// # Errors
 /// The project's folder cannot be written.
-pub fn note(root: &Path, kind: &str, target: &str, shown: &Published) -> Result<()> {
-    if AT_HAND.contains(&kind) {
+pub fn note(root: &Path, settings: &Settings, place: String, shown: &Published, version: Option<String>) -> Result<()> {
+    if AT_HAND.contains(&settings.kind) {
         return Ok(());
     }
-    let path = path(root, target);
-    let shown = Published { release: shown.release.clone(), files: shown.files.clone(), ..Published::nothing() };
+    let path = path(root, &settings.name);
+    let note = Note { place, version, published: shown.clone() };
     let write = || -> Result<()> {
         fs::create_dir_all(path.parent().unwrap_or(root))?;
         let new = path.with_extension("new");
-        fs::write(&new, shown.to_json()?)?;
+        fs::write(&new, serde_json::to_vec(&note)?)?;
         Ok(fs::rename(&new, &path)?)
     };
     write().with_context(|| format!("cannot note the deploy in `{}`", path.display()))
+}
+
+/// What stands at a host if nobody else has deployed since: to plan on where the host refuses work that is based on
+/// another state. Nothing where there is no note that can be relied on.
+#[must_use]
+pub fn noted(root: &Path, target: &str, place: &str) -> Option<Standing> {
+    let note = read(root, target).ok().flatten().filter(|note| note.place == place)?;
+    let version = note.version?;
+    Some(Standing::whole(note.published, Some(version)))
 }
 
 /// What was deployed last to a target and what of `tree` it does not have, as far as that is known on this machine.
@@ -73,14 +104,8 @@ pub fn last(opening: &Opening<'_>, tree: OutputTree) -> Result<Option<Last>> {
         let published = target.standing()?.published;
         return Ok(compared(&published, &target.prepared(tree), Known::There));
     }
-    let path = path(opening.root, &settings.name);
-    let json = match fs::read(&path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        read => read.with_context(|| format!("cannot read `{}`", path.display()))?,
-    };
-    let published =
-        Published::from_json(&json).with_context(|| format!("cannot make sense of `{}`", path.display()))?;
-    Ok(compared(&published, &tree, Known::Noted))
+    let note = read(opening.root, &settings.name)?;
+    Ok(note.and_then(|note| compared(&note.published, &tree, Known::Noted)))
 }
 
 fn compared(published: &Published, tree: &OutputTree, known: Known) -> Option<Last> {
@@ -92,7 +117,6 @@ fn compared(published: &Published, tree: &OutputTree, known: Known) -> Option<La
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deploy::Settings;
     use crate::output::OutputPath;
 
     fn tree(files: &[(&str, &str)]) -> OutputTree {
@@ -112,7 +136,10 @@ mod tests {
             files: plan::entries(&before, Some("no-cache")),
             ..Published::nothing()
         };
-        note(root.path(), "git", "live", &shown).unwrap();
+        note(root.path(), &settings, "a host".to_owned(), &shown, Some("7".to_owned())).unwrap();
+        let standing = noted(root.path(), "live", "a host").unwrap();
+        assert_eq!((standing.published, standing.version.as_deref()), (shown, Some("7")));
+        assert!(noted(root.path(), "live", "another host").is_none(), "the target may have moved");
         let found = last(&opening, tree(&[("b.html", "2"), ("c.html", "1")])).unwrap().unwrap();
         assert_eq!((found.release.as_str(), found.known), ("r1", Known::Noted));
         let names = |paths: &[OutputPath]| paths.iter().map(ToString::to_string).collect::<Vec<_>>();
@@ -129,7 +156,9 @@ mod tests {
     #[test]
     fn a_target_on_this_machine_is_not_noted() {
         let root = tempfile::tempdir().unwrap();
-        note(root.path(), "directory", "live", &Published::nothing()).unwrap();
+        let settings =
+            Settings { name: "live".to_owned(), kind: "directory", values: std::collections::BTreeMap::new() };
+        note(root.path(), &settings, "a folder".to_owned(), &Published::nothing(), None).unwrap();
         assert!(!root.path().join(".dateline").exists());
     }
 }

@@ -108,7 +108,7 @@ impl Target for Ssh {
         Ok(Standing { left_over, ..Standing::whole(published, Some(String::from_utf8_lossy(link).into_owned())) })
     }
 
-    fn apply(&self, job: &Job<'_>) -> Result<()> {
+    fn apply(&self, job: &Job<'_>) -> Result<Option<String>> {
         self.lock(job)?;
         let link = job.standing.version.as_deref().unwrap_or_default();
         (job.tell)(Event::Phase("preparing the release"));
@@ -116,7 +116,8 @@ impl Target for Ssh {
         (job.tell)(Event::Phase("sending"));
         self.send(job)?;
         (job.tell)(Event::Phase("changing over"));
-        self.finish(job, link)
+        self.finish(job, link)?;
+        Ok(None)
     }
 
     fn read_back(&self, paths: &[OutputPath]) -> Result<BTreeMap<OutputPath, String>> {

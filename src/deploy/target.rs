@@ -39,12 +39,12 @@ pub trait Target: fmt::Debug {
     /// The host cannot be reached, refuses, or holds a memory that cannot be read.
     fn standing(&self) -> Result<Standing>;
 
-    /// Carries out a plan.
+    /// Carries out a plan, and gives the version of the host's memory that it left, where the host has such.
     ///
     /// # Errors
     /// The host cannot be reached or refuses, or somebody else is at work there. The site that stood there still
     /// stands, whole, and the next run goes on where this one ended.
-    fn apply(&self, job: &Job<'_>) -> Result<()>;
+    fn apply(&self, job: &Job<'_>) -> Result<Option<String>>;
 
     /// The BLAKE3 of what stands at each path now, and nothing for a path where nothing stands.
     ///
@@ -52,6 +52,27 @@ pub trait Target: fmt::Debug {
     /// The host cannot be reached or refuses.
     fn read_back(&self, paths: &[OutputPath]) -> Result<BTreeMap<OutputPath, String>>;
 }
+
+/// The host's memory is not what a plan was made on. Nothing was written.
+#[derive(Debug)]
+pub struct Overtaken {
+    place: String,
+}
+
+impl Overtaken {
+    pub(super) fn at(place: String) -> Self {
+        Self { place }
+    }
+}
+
+impl fmt::Display for Overtaken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { place } = self;
+        write!(f, "another deploy to {place} is at work or has ended meanwhile; run again to see what is left to do")
+    }
+}
+
+impl std::error::Error for Overtaken {}
 
 /// A plan with all that is needed to carry it out.
 pub struct Job<'a> {

@@ -75,7 +75,7 @@ impl Target for Zip {
         Ok(Standing::whole(published, Some(version)))
     }
 
-    fn apply(&self, job: &Job<'_>) -> Result<()> {
+    fn apply(&self, job: &Job<'_>) -> Result<Option<String>> {
         ensure!(
             self.memory(&self.path)?.map(|published| published.release) == job.standing.version,
             "another deploy to {} has ended meanwhile; run again to see what is left to do",
@@ -98,7 +98,8 @@ impl Target for Zip {
             fs::copy(&self.path, beside("old")).context("cannot keep the archive before")?;
             fs::rename(beside("old"), self.before())?;
         }
-        fs::rename(&new, &self.path).with_context(|| format!("cannot put `{}` in its place", self.path.display()))
+        fs::rename(&new, &self.path).with_context(|| format!("cannot put `{}` in its place", self.path.display()))?;
+        Ok(None)
     }
 
     fn read_back(&self, paths: &[OutputPath]) -> Result<BTreeMap<OutputPath, String>> {

@@ -186,11 +186,36 @@ fn an_unchanged_site_costs_one_request_and_a_changed_page_few() {
     assert_eq!(requests(&desk), ["GET"]);
     desk.later(1);
     desk.site.write("static/plain.txt", "two");
-    assert_eq!(
-        requests(&desk),
-        ["GET", "PUT", "PUT", "PUT", "PUT"],
-        "memory, claim, a copy at the host, the file, memory"
-    );
+    assert_eq!(requests(&desk), ["PUT", "PUT", "PUT", "PUT"], "claim, a copy at the host, the file, memory");
+    desk.later(2);
+    desk.site.write("static/plain.txt", "three");
+    let dry = host.double().state().log.len();
+    desk.run(&["deploy", "--dry-run"]).exits(0);
+    assert_eq!(host.double().state().log.len(), dry + 1, "what is only shown is asked of the host");
+}
+
+#[test]
+fn what_this_project_noted_gives_way_to_what_stands_at_the_host() {
+    let host = crate::host::S3::start().unwrap();
+    let mut desk = changed(&host);
+    desk.deploy();
+    let elsewhere = Desk::new(&host);
+    elsewhere.site.write("static/theirs.txt", "by somebody else");
+    elsewhere.deploy();
+    desk.later(1);
+    desk.site.write("static/ours.txt", "by us");
+    let ran = desk.run(&["deploy", "--max-delete", "9"]).exits(0);
+    assert!(ran.stderr.contains("is not as this project left it; this is the plan now"), "{}", ran.stderr);
+    let stands = |file: &str| site(host.double()).iter().any(|(path, ..)| path == file);
+    assert!(stands("ours.txt") && !stands("theirs.txt"));
+    desk.run(&["deploy", "--verify"]).exits(0);
+
+    // A memory that was taken away is no memory to build on either.
+    host.double().state().objects.retain(|path, _| path != "_dateline/release.json");
+    desk.later(2);
+    desk.site.write("static/ours.txt", "by us again");
+    desk.run(&["deploy", "--adopt"]).exits(0);
+    desk.run(&["deploy", "--verify"]).exits(0);
 }
 
 #[test]
