@@ -104,7 +104,7 @@ if (form) {
       const link = document.createElement("a");
       link.textContent = r.title;
       link.href = `${words.root}${words.home}incidents/${encodeURIComponent(r.id)}/`;
-      item.append(`${r.date}: `, link, `, ${r.place}`);
+      item.append(`${r.date} · `, link, r.place && ` · ${r.place}`);
       list.append(item);
     }
     shown = list.children.length;
