@@ -43,6 +43,10 @@ static BUILT: LazyLock<Site> = LazyLock::new(|| {
         "content/articles/2024-06-03-histoire.md",
         "---\ntitle: Une histoire\ndate: 2024-06-03\nlang: fr\nincidents: [2024-06-01-told]\n---\nTexte.\n",
     );
+    site.write(
+        "content/months/2024-06.yaml",
+        "countries:\n  MLI: {arrow: worse, reason: A base fell., reason_i18n: {fr: Une base est tombée.}, incidents: [2024-06-01-told]}\n",
+    );
     site.write("templates/words/fr.ftl", "stories = Nos articles\n");
     dateline(&site.root(), &["build", "-q", "-o", "../public"]).exits(0);
     site
@@ -76,6 +80,15 @@ fn what_is_not_translated_says_its_language() {
     let french = page("fr/timeline/index.html");
     assert!(french.contains("lang=\"en\">A clash nobody translated</a>"));
     assert!(!page("timeline/index.html").contains("lang=\"en\">A clash"));
+}
+
+#[test]
+fn why_a_month_was_worse_is_told_in_the_page_s_language_or_as_written_with_its_own() {
+    assert!(page("timeline/2024/06/index.html").contains("<p>A base fell.</p>"));
+    for path in ["fr/timeline/2024/06/index.html", "fr/countries/mli/index.html", "fr/index.html"] {
+        assert!(page(path).contains("<p>Une base est tombée.</p>"), "{path}");
+    }
+    assert!(page("ar/index.html").contains("<p lang=\"en\">A base fell.</p>"));
 }
 
 #[test]

@@ -155,7 +155,8 @@ impl<'a> Ground<'a> {
         self.told(&record.summary, &record.summary_i18n)
     }
 
-    fn told(&self, written: &str, translated: &BTreeMap<String, String>) -> Told {
+    /// A text of the desk's, in this language where it is translated.
+    pub(super) fn told(&self, written: &str, translated: &BTreeMap<String, String>) -> Told {
         if self.is_own() {
             return Told { text: written.to_owned(), lang: None };
         }
