@@ -542,7 +542,7 @@ meaning_other = Événements qui n’entrent dans aucun autre type.
 
 ## Month by month
 
-outlook_title = Mieux, moins bien ou pareil
+outlook_title = Pire, mieux ou inchangé
 outlook_note = Ce que la rédaction dit de chaque pays par rapport au mois précédent, et sur quoi elle s’appuie.
 rests_on = S’appuie sur :
 
@@ -713,9 +713,9 @@ source_type_dataset = jeu de données
 source_type_encyclopedia = encyclopédie
 source_type_analysis = analyse
 source_type_social = réseaux sociaux
-outlook_arrow_worse = moins bien
+outlook_arrow_worse = pire
 outlook_arrow_better = mieux
-outlook_arrow_same = pareil
+outlook_arrow_same = inchangé
 qualifier_exactly = exactement
 qualifier_at_least = au moins
 qualifier_more_than = plus de
