@@ -247,6 +247,22 @@ fn an_edit_is_followed_to_the_page_it_lies_on() {
 }
 
 #[test]
+fn an_edit_of_a_text_in_another_language_is_followed_into_its_tree() {
+    let site = Site::base();
+    site.write("site.yaml", "title: Test\nbase_url: https://example.org/\nlang: en\nlanguages: [fr]\n");
+    for (path, title) in [("about", "About"), ("about.fr", "À propos"), ("index.fr", "Accueil")] {
+        site.write(&format!("content/pages/{path}.md"), format!("---\ntitle: {title}\n---\nText.\n"));
+    }
+    let mut kept = Kept::default();
+    again(&site, &mut kept);
+    for (path, route) in [("about", "about/"), ("about.fr", "fr/about/"), ("index.fr", "fr/")] {
+        site.write(&format!("content/pages/{path}.md"), "---\ntitle: Title\n---\nAnother text.\n");
+        let edited: Vec<String> = again(&site, &mut kept).edited().iter().map(ToString::to_string).collect();
+        assert_eq!(edited, [route], "{path}");
+    }
+}
+
+#[test]
 fn nothing_of_the_desk_is_in_a_build() {
     let site = Site::base();
     dateline(&site.root(), &["build"]).exits(0);

@@ -53,8 +53,11 @@ const ARTICLES: [&str; 5] = [
     "content/articles/north/2025-06-06-bridge.md",
 ];
 
+/// Settings of a site whose pages are made in three languages.
+const IN_THREE: &str = "title: \"Test briefing\"\nbase_url: \"https://briefing.example.org/\"\nlanguages: [fr, ar]\n";
+
 /// Other files, and the texts each of them has at one time or another.
-const OTHERS: [(&str, &[&str]); 10] = [
+const OTHERS: [(&str, &[&str]); 12] = [
     (
         "content/pages/method.md",
         &[
@@ -91,6 +94,7 @@ const OTHERS: [(&str, &[&str]); 10] = [
         &[
             "title: \"Test briefing\"\nbase_url: \"https://briefing.example.org/\"\n",
             "title: \"Another title\"\nlang: fr\n",
+            IN_THREE,
             "title: \"Test briefing\"\nbase_url: \"https://example.org/sub/\"\ndedupe: {inside: propose}\n",
             "title: [\n",
         ],
@@ -100,6 +104,11 @@ const OTHERS: [(&str, &[&str]); 10] = [
     ("static/css/extra.css", &["p{color:red}\n", "p{color:blue}\n"]),
     ("content/articles/notes.txt", &["nobody reads this\n"]),
     ("static/stories/index.html", &["an address that a page wants\n"]),
+    (
+        "content/pages/method.fr.md",
+        &["---\ntitle: Méthode\n---\nLes chiffres.\n", "---\ntitle: La méthode\n---\nDes chiffres.\n"],
+    ),
+    ("templates/words/fr.ftl", &["timeline = Fil\n", "timeline = Le fil\nno-such = x\n", "broken {\n"]),
 ];
 
 /// One thing an editor does.
@@ -126,7 +135,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         8 => (articles.clone(), any::<bool>(), front, 0..1_u16 << TEXT.len())
             .prop_map(|(which, title, front, text)| Edit::Article { which, title, front, text }),
-        4 => (0..OTHERS.len(), 0..4_usize).prop_map(|(which, version)| Edit::Other { which, version }),
+        4 => (0..OTHERS.len(), 0..5_usize).prop_map(|(which, version)| Edit::Other { which, version }),
         2 => all.clone().prop_map(|which| Edit::Delete { which }),
         2 => (articles, 0..ARTICLES.len() + 1).prop_map(|(from, to)| Edit::Rename { from, to }),
         1 => all.prop_map(|which| Edit::Touch { which }),
@@ -259,8 +268,12 @@ proptest! {
         edits in prop::collection::vec(edit(), 1..16),
         settled in any::<bool>(),
         told in any::<bool>(),
+        in_three in prop::bool::weighted(0.25),
     ) {
         let site = site();
+        if in_three {
+            site.write("site.yaml", IN_THREE);
+        }
         if settled {
             settle(&site);
         }

@@ -43,6 +43,10 @@ static BUILT: LazyLock<Site> = LazyLock::new(|| {
         "content/articles/2024-06-03-histoire.md",
         "---\ntitle: Une histoire\ndate: 2024-06-03\nlang: fr\nincidents: [2024-06-01-told]\n---\nTexte.\n",
     );
+    site.write(
+        "content/months/2024-06.yaml",
+        "countries:\n  MLI: {arrow: worse, reason: A base fell., reason_i18n: {fr: Une base est tombée.}, incidents: [2024-06-01-told]}\n",
+    );
     site.write("templates/words/fr.ftl", "stories = Nos articles\n");
     dateline(&site.root(), &["build", "-q", "-o", "../public"]).exits(0);
     site
@@ -76,6 +80,15 @@ fn what_is_not_translated_says_its_language() {
     let french = page("fr/timeline/index.html");
     assert!(french.contains("lang=\"en\">A clash nobody translated</a>"));
     assert!(!page("timeline/index.html").contains("lang=\"en\">A clash"));
+}
+
+#[test]
+fn why_a_month_was_worse_is_told_in_the_page_s_language_or_as_written_with_its_own() {
+    assert!(page("timeline/2024/06/index.html").contains("<p>A base fell.</p>"));
+    for path in ["fr/timeline/2024/06/index.html", "fr/countries/mli/index.html", "fr/index.html"] {
+        assert!(page(path).contains("<p>Une base est tombée.</p>"), "{path}");
+    }
+    assert!(page("ar/index.html").contains("<p lang=\"en\">A base fell.</p>"));
 }
 
 #[test]
@@ -175,5 +188,117 @@ fn no_template_holds_words_of_its_own() {
             between.chain(attributes).filter(is_word).filter(|text| !names.iter().any(|name| text.contains(name)));
         faults.extend(found.map(|words| format!("{path}: {}", words.trim())));
     }
+    assert!(faults.is_empty(), "move these to templates/words/: {faults:#?}");
+}
+
+/// A language of which every word is marked, so that what is not marked was not said by it.
+fn marked() -> String {
+    let words = std::fs::read_to_string(support::repository().join("templates/words/fr.ftl")).unwrap();
+    let mut marked = String::new();
+    for line in words.lines() {
+        match line.split_once(" =") {
+            Some((name, first)) if !line.starts_with([' ', '#', '}']) => {
+                marked.push_str(&format!("⟧\n{name} = ⟦{}", first.trim_start()));
+            }
+            _ if line.starts_with([' ', '}']) => marked.push_str(&format!("\n{line}")),
+            _ => {}
+        }
+    }
+    marked.trim_start_matches("⟧\n").to_owned() + "⟧\n"
+}
+
+/// Words that the format's lists have: where one stands alone on a page, it was not translated.
+fn of_the_format() -> BTreeSet<String> {
+    let words = std::fs::read_to_string(support::repository().join("templates/words/fr.ftl")).unwrap();
+    let english = std::fs::read_to_string(support::repository().join("templates/words/en.ftl")).unwrap();
+    let name = |line: &str| line.split_once(" =").map(|(name, _)| name.to_owned());
+    let english: BTreeSet<String> = english.lines().filter_map(name).collect();
+    let labels = words.lines().filter_map(name).filter(|name| !english.contains(name));
+    labels.filter_map(|name| name.split_once('_').map(|(_, word)| word.replace('_', " "))).collect()
+}
+
+/// The words of a page that are for its readers, tags apart, without what says that it is in another language.
+fn spoken(html: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut skipped: Vec<String> = Vec::new();
+    for piece in html.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
+        let name = tag.split(|c: char| c.is_whitespace() || c == '/').find(|name| !name.is_empty()).unwrap_or_default();
+        let is_quiet = ["script", "style", "pre", "code"].contains(&name)
+            || tag.contains(" lang=\"en\"")
+            || tag.starts_with("g class=\"map-");
+        if tag.starts_with('/') {
+            if skipped.last().is_some_and(|last| last == name) {
+                skipped.pop();
+            }
+        } else if !skipped.is_empty() && skipped.last().is_some_and(|last| last == name) || is_quiet {
+            skipped.push(name.to_owned());
+        }
+        if skipped.is_empty() {
+            parts.push(text.to_owned());
+            for attribute in ["aria-label=\"", "title=\"", "alt=\"", "placeholder=\"", "data-label=\""] {
+                parts.extend(tag.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+            }
+        }
+    }
+    parts
+}
+
+/// What is left of a text when the marked words are taken out, piece by piece.
+fn unmarked(text: &str) -> Vec<String> {
+    let mut depth = 0;
+    let mut left = String::new();
+    for letter in text.replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&").chars() {
+        match letter {
+            '⟦' => depth += 1,
+            '⟧' => {
+                depth -= 1;
+                left.push('\n');
+            }
+            _ if depth == 0 => left.push(letter),
+            _ => {}
+        }
+    }
+    left.split(['\n', '·', '–', '(', ')']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn no_page_says_a_word_that_is_not_of_its_language() {
+    let site = Site::empty();
+    for (path, bytes) in files(&support::repository().join("content")) {
+        site.write(&format!("content/{path}"), bytes);
+    }
+    site.write(
+        "site.yaml",
+        "title: Briefing\nbase_url: https://example.org/\nlang: en\nlanguages: [xx]\ncontact: desk@example.org\ncards: none\n",
+    );
+    site.write("templates/words/xx.ftl", marked());
+    let mut build = support::program(&site.root(), &["build", "-q", "-o", "../public"]);
+    support::ran(build.env("SOURCE_DATE_EPOCH", support::EXAMPLE_NOW)).exits(0);
+    let simple =
+        |text: &str| text.to_lowercase().replace(['-', '_'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let content: String =
+        files(&site.path("content")).into_values().map(|bytes| String::from_utf8(bytes).unwrap()).collect();
+    let (content, vocabulary) = (simple(&content), of_the_format());
+    // Names of the site, of formats, and of what a reader reads with; subjects and actors that are named as the format names things.
+    let is_address = |said: &str| said.contains("://") || !said.contains(' ') && said.contains('.');
+    let names = ["briefing", "desk@example.org", "bibtex", "ris", "xx", "civilians", "foreign forces", "statement"];
+    let mut faults = BTreeSet::new();
+    let mut read = 0;
+    for (path, bytes) in files(&site.path("../public/xx")).into_iter().filter(|(path, _)| path.ends_with(".html")) {
+        read += 1;
+        for text in spoken(&String::from_utf8(bytes).unwrap()).iter().flat_map(|text| unmarked(text)) {
+            let said = simple(text.trim_matches(|c: char| !c.is_alphanumeric()));
+            let is_word = said.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1);
+            if is_word
+                && !is_address(&said)
+                && !names.contains(&said.as_str())
+                && (!content.contains(&said) || vocabulary.contains(&said))
+            {
+                faults.insert(format!("{said} (/xx/{path})"));
+            }
+        }
+    }
+    assert!(read > 100, "{read} pages");
     assert!(faults.is_empty(), "move these to templates/words/: {faults:#?}");
 }

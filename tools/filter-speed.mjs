@@ -1,6 +1,6 @@
 // How long the filter in place takes on a slow machine: `node tools/filter-speed.mjs SITE [ROWS]`. Opens the timeline
 // of a built site in Chromium with the processor slowed four times, makes the page so many entries long, and times
-// each answer from the choice to the finished layout. Needs `npm ci` in tests/browser.
+// each answer: what is in sight, laid out; the whole page; and the longest task, of those over 50 ms. Needs `npm ci` in tests/browser.
 import { resolve } from "node:path";
 import { launch } from "../tests/browser/support/browser.mjs";
 import { serve } from "../tests/browser/support/static.mjs";
@@ -28,9 +28,21 @@ for (const [name, value] of [["country", "mli"], ["type", "attack-on-forces"], [
     form.dispatchEvent(new Event("change"));
     const script = performance.now() - start;
     document.body.getBoundingClientRect();
-    return { script, layout: performance.now() - start };
+    const layout = performance.now() - start;
+    // Entries out of sight follow step by step: the longest time the page stood still, and when the last one came.
+    let last = performance.now();
+    let longest = 0;
+    const tasks = new PerformanceObserver((list) => (longest = Math.max(longest, ...list.getEntries().map((task) => task.duration))));
+    tasks.observe({ type: "longtask" });
+    const turned = new MutationObserver(() => (last = performance.now()));
+    turned.observe(document.body, { attributes: true, attributeFilter: ["hidden"], subtree: true });
+    while (performance.now() - last < 500) await new Promise((done) => setTimeout(done, 50));
+    tasks.disconnect();
+    turned.disconnect();
+    return { script, layout, longest, whole: last - start };
   }, [name, value]);
-  process.stdout.write(`${name}=${value || "any"}: script ${times.script.toFixed(1)} ms, with layout ${times.layout.toFixed(1)} ms\n`);
+  const ms = (time) => `${time.toFixed(1)} ms`;
+  process.stdout.write(`${name}=${value || "any"}: script ${ms(times.script)}, with layout ${ms(times.layout)}; the whole page ${ms(times.whole)}, longest task ${ms(times.longest)}\n`);
 }
 // The same over the files of all years: loaded once, then asked again.
 await page.evaluate(async () => {

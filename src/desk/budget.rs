@@ -1,5 +1,7 @@
 //! Which budget of `site.yaml` a page or file counts against, by its path.
 
+use std::collections::BTreeSet;
+
 use crate::output::OutputPath;
 use crate::render::budget::Options;
 
@@ -20,9 +22,13 @@ impl Class {
     pub(super) const ALL: [Self; 7] =
         [Self::Front, Self::Story, Self::Timeline, Self::Page, Self::Style, Self::Script, Self::Image];
 
-    /// The kind of a file; none for files without a budget that are no pages, such as data to take away.
-    pub(super) fn of(path: &OutputPath) -> Option<Self> {
-        let text = path.as_str();
+    /// The kind of a file; none for files without a budget that are no pages, such as data to take away. A page below
+    /// `trees`, where those of other languages lie, is of the kind it is in the site's own.
+    pub(super) fn of(path: &OutputPath, trees: &BTreeSet<&str>) -> Option<Self> {
+        let text = match path.as_str().split_once('/') {
+            Some((tree, inner)) if trees.contains(tree) => inner,
+            _ => path.as_str(),
+        };
         Some(match path.extension() {
             "html" if text == "index.html" => Self::Front,
             "html" if text.starts_with("stories/") && text != "stories/index.html" => Self::Story,
@@ -79,9 +85,12 @@ mod tests {
             ("stories/index.html", Some(Class::Page)),
             ("timeline/2025/index.html", Some(Class::Timeline)),
             ("css/site.12345678.css", Some(Class::Style)),
+            ("fr/index.html", Some(Class::Front)),
+            ("fr/timeline/2025/index.html", Some(Class::Timeline)),
+            ("faq/index.html", Some(Class::Page)),
             ("data/incidents.csv", None),
         ] {
-            assert_eq!(Class::of(&OutputPath::new(path).unwrap()), class, "{path}");
+            assert_eq!(Class::of(&OutputPath::new(path).unwrap(), &BTreeSet::from(["fr"])), class, "{path}");
         }
         assert_eq!(Class::Story.budget(&Options::default()), 14_336);
     }

@@ -3,7 +3,7 @@
 //! Looking at ten thousand pages takes a while, so what was found is kept: a file whose bytes are the very same is not
 //! looked at again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 
@@ -43,9 +43,11 @@ impl Memory {
             let known = self.files.get(path);
             known.is_some_and(|known| known.bytes.as_ptr() == bytes.as_ptr() && known.bytes.len() == bytes.len())
         };
+        let timelines = tree.iter().filter_map(|(path, _)| path.as_str().strip_suffix("/timeline/index.html"));
+        let trees: BTreeSet<&str> = timelines.collect();
         let fresh: Vec<(&OutputPath, &Bytes, Class)> = tree
             .iter()
-            .filter_map(|(path, bytes)| Some((path, bytes, Class::of(path)?)))
+            .filter_map(|(path, bytes)| Some((path, bytes, Class::of(path, &trees)?)))
             .filter(|(path, bytes, _)| !is_known(path, bytes))
             .collect();
         let found = Checked::par_map(&fresh, |(path, bytes, class)| {

@@ -57,9 +57,9 @@ pub(super) fn month(file: &Arc<SourceFile>, now: Timestamp) -> Checked<Option<Mo
 
 fn outlook(fields: Fields<'_>) -> Option<Outlook> {
     let arrow = fields.word::<Arrow>("arrow");
-    let reason = fields.text("reason");
+    let (reason, reason_i18n) = (fields.text("reason"), fields.text_map("reason_i18n"));
     let incidents = fields.list("incidents").iter().map(|id| IncidentId::new(id)).collect();
     let origin = fields.origin().clone();
     fields.finish();
-    Some(Outlook { arrow: arrow?, reason: reason?, incidents, origin })
+    Some(Outlook { arrow: arrow?, reason: reason?, reason_i18n, incidents, origin })
 }

@@ -103,7 +103,8 @@ impl Messages {
         }
         for file in own(tag, files) {
             sum.update(file.text.as_bytes());
-            let (resource, faults) = parsed(&file.text);
+            let (_, faults) = parsed(&file.text);
+            let (resource, _) = parsed(&typeset(base(tag), &file.text));
             for (at, fault) in faults {
                 let fault = Diagnostic::new(Code::Template, fault).at(file, At::Bytes(at), "");
                 said.push(fault.help("write messages as Fluent has them: https://projectfluent.org/"));
@@ -354,6 +355,14 @@ mod tests {
         assert_eq!(value.plain()["timeline"], "Chronik");
         assert_eq!(value.plain()["stories"], "Stories");
         assert_eq!(diagnostics.iter().count(), 2, "{diagnostics:?}");
+    }
+
+    #[test]
+    fn a_site_s_own_french_keeps_its_signs_with_their_words_too() {
+        let (path, kind) = ("templates/words/fr.ftl".to_owned(), crate::diagnostic::source::FileKind::Template);
+        let file = Arc::new(SourceFile::text(path, kind, "timeline = Le fil ; voilà\n"));
+        let messages = Messages::new("fr", &[file]).value;
+        assert_eq!(messages.plain()["timeline"], "Le fil\u{202f}; voilà");
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub struct Words {
     thousands: Thousands,
     measures: BTreeMap<figures::Counted, String>,
     /// The column of the names of countries, where there is one.
-    countries: Option<usize>,
+    countries: Countries,
 }
 
 /// The languages of a site's pages, its own first.
@@ -98,6 +98,27 @@ pub fn is_message_file(path: &str) -> bool {
 
 static COUNTRIES: &str = include_str!("countries.tsv");
 
+/// The names of countries in one language; English where the language is not built in.
+#[derive(Debug, Clone, Copy)]
+pub struct Countries(Option<usize>);
+
+impl Countries {
+    /// Those of a language.
+    #[must_use]
+    pub fn of(tag: &str) -> Self {
+        let head = COUNTRIES.lines().next().unwrap_or_default();
+        Self(head.split('\t').position(|column| column == base(tag)))
+    }
+
+    /// A country's name.
+    #[must_use]
+    pub fn name(self, code: CountryCode) -> &'static str {
+        let Some(column) = self.0 else { return code.name() };
+        let row = COUNTRIES.lines().find(|line| line.starts_with(code.as_str()));
+        row.and_then(|row| row.split('\t').nth(column)).unwrap_or_else(|| code.name())
+    }
+}
+
 impl Words {
     fn new(tag: &str, files: &[Arc<SourceFile>]) -> Checked<Self> {
         let icu = icu(tag);
@@ -105,9 +126,8 @@ impl Words {
         let messages = Messages::new(tag, files).into_value(&mut said);
         let dates = Dates::new(&icu, &messages);
         let measures = figures::measures(&messages);
-        let head = COUNTRIES.lines().next().unwrap_or_default();
-        let countries = head.split('\t').position(|column| column == base(tag));
-        let words = Self { tag: tag.to_owned(), measures, messages, dates, thousands: Thousands::new(&icu), countries };
+        let (thousands, countries) = (Thousands::new(&icu), Countries::of(tag));
+        let words = Self { tag: tag.to_owned(), measures, messages, dates, thousands, countries };
         Checked::new(words, said)
     }
 
@@ -162,9 +182,7 @@ impl Words {
     /// A country's name.
     #[must_use]
     pub fn country(&self, code: CountryCode) -> &'static str {
-        let Some(column) = self.countries else { return code.name() };
-        let row = COUNTRIES.lines().find(|line| line.starts_with(code.as_str()));
-        row.and_then(|row| row.split('\t').nth(column)).unwrap_or_else(|| code.name())
+        self.countries.name(code)
     }
 
     /// A whole number with its thousands apart: `1,200`.
@@ -194,6 +212,13 @@ impl Words {
     pub fn row<S: AsRef<str>>(&self, words: &[S]) -> String {
         let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
         words.join(&format!("{} ", self.say("comma")))
+    }
+
+    /// Words in a row whose parts may hold commas.
+    #[must_use]
+    pub fn series<S: AsRef<str>>(&self, words: &[S]) -> String {
+        let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+        words.join(&format!("{} ", self.say("semicolon")))
     }
 
     /// Two words with a colon between.

@@ -34,6 +34,8 @@ pub struct Outlook {
     pub arrow: Arrow,
     /// Why.
     pub reason: String,
+    /// The reason in other languages.
+    pub reason_i18n: BTreeMap<String, String>,
     /// The incidents that the reason rests on.
     pub incidents: Vec<IncidentId>,
     /// Where it was read.

@@ -52,7 +52,8 @@ pub(super) fn cite(setting: &Setting<'_>, cited: &Cited<'_>) -> Cite {
     ]);
     plain.extend(address.clone());
     plain.extend(cutoff);
-    let fields = Fields { site: &setting.options.title, address: address.as_deref(), note: &capital(&note.join("; ")) };
+    let fields =
+        Fields { site: &setting.options.title, address: address.as_deref(), note: &capital(&words.series(&note)) };
     Cite { plain: format!("{}.", words.row(&plain)), bibtex: bibtex(cited, &fields), ris: ris(cited, &fields) }
 }
 

@@ -358,7 +358,7 @@ fn facts(setting: &Setting<'_>, incident: &Incident, date: DateWords) -> Vec<Fac
     let local = |time: jiff::civil::Time| ("time", time.strftime("%H:%M").to_string().into());
     when.extend(lead.date.time.map(|time| words.tell("local_time", &[local(time)])));
     when.extend(lead.date.note.clone());
-    let mut facts = vec![Fact::plain(words.say("date"), date.full, when.join("; "))];
+    let mut facts = vec![Fact::plain(words.say("date"), date.full, words.series(&when))];
     facts.extend(where_it_was(setting, incident));
     facts.extend(who_was_in_it(setting, incident));
     if let Some(whole) = lead.part_of.as_ref().and_then(|id| setting.briefing.incident(id)) {

@@ -9,12 +9,12 @@ use serde::Serialize;
 
 use crate::briefing::totals;
 use crate::geo::{self, Projection, Window};
-use crate::locale::capital;
+use crate::locale::{Words, capital};
 use crate::model::CountryCode;
 use crate::pages::plan::Route;
 use crate::pages::setting::Setting;
 use crate::pages::spots::{self, FAMILIES, Sorted, Spot, Where};
-use crate::pages::views::{Link, Told};
+use crate::pages::views::Link;
 use crate::pages::{address, cards, country, site};
 pub(super) use about::{CardMap, Locator, card, locator};
 
@@ -25,6 +25,7 @@ pub(super) struct MapView {
     title: String,
     drawing: Drawing,
     keys: Vec<Key>,
+    sizes: Vec<Step>,
     hints: Vec<String>,
     beside: Vec<Beside>,
     rows: Vec<Row>,
@@ -35,6 +36,7 @@ pub(super) struct MapView {
 /// What is drawn: a window in degrees (west, south, east, north) on a drawing so many units wide.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Drawing {
+    lang: String,
     window: [f64; 4],
     width: f64,
     focus: Option<String>,
@@ -66,12 +68,26 @@ struct Key {
     label: String,
 }
 
+/// A mark of the legend with the number it stands for.
+#[derive(Debug, Clone, Serialize)]
+struct Step {
+    killed: Option<u64>,
+    label: String,
+}
+
 /// What is not drawn, and why.
 #[derive(Debug, Clone, Serialize)]
 struct Beside {
     label: String,
-    links: Vec<Link>,
+    entries: Vec<Entry>,
     more: Option<Link>,
+}
+
+/// An incident by its title, and its date, which is in the page's language whatever the title's is.
+#[derive(Debug, Clone, Serialize)]
+struct Entry {
+    title: Link,
+    date: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -202,12 +218,14 @@ pub(super) fn of(setting: &Setting<'_>, request: &Request<'_>) -> Option<MapView
             &[("tally", site::tally(setting, &drawn).into()), ("period", words.years(&years).into())],
         ),
         keys,
+        sizes: sizes(words),
         hints,
         beside,
         rows: (1..).zip(&spots).map(|(id, spot)| row(setting, request, spot, id)).collect(),
         is_open,
         dates_title: words.say(if request.stacks == Stacks::Countries { "latest" } else { "when" }).to_owned(),
         drawing: Drawing {
+            lang: words.tag().to_owned(),
             window: [window.west, window.south, window.east, window.north],
             width: request.size.width(),
             focus: request.focus.map(|code| code.as_str().to_owned()),
@@ -215,6 +233,18 @@ pub(super) fn of(setting: &Setting<'_>, request: &Request<'_>) -> Option<MapView
             spots: views,
         },
     })
+}
+
+/// The sizes that the legend shows: none, and three numbers, of which the last says what is counted.
+fn sizes(words: &Words) -> Vec<Step> {
+    let number = |killed: u64| Step { killed: Some(killed), label: words.number(killed) };
+    let most = words.tell("range_killed", &[("range", words.number(500).into())]);
+    vec![
+        Step { killed: None, label: words.say("no_number").to_owned() },
+        number(10),
+        number(100),
+        Step { killed: Some(500), label: most },
+    ]
 }
 
 /// Whether enough of some incidents lie on the map that the site shows of everything.
@@ -347,14 +377,13 @@ fn beside(setting: &Setting<'_>, sorted: &Sorted) -> Vec<Beside> {
     let words = setting.words;
     let entry = |at: &usize| {
         let lead = setting.briefing.incidents[*at].lead();
-        let Told { text, lang } = setting.title(lead);
-        let text = format!("{text} ({})", words.when(&lead.date).full);
-        Link::told(setting.to.incident(&lead.id), Told { text, lang })
+        let title = Link::told(setting.to.incident(&lead.id), setting.title(lead));
+        Entry { title, date: words.when(&lead.date).full }
     };
     let line = |label: String, positions: &[usize], all: Route| {
         let left = positions.len().saturating_sub(BESIDE);
         let more = (left > 0).then(|| Link::new(all, words.count("and_others", left)));
-        Beside { label, links: positions.iter().take(BESIDE).map(entry).collect(), more }
+        Beside { label, entries: positions.iter().take(BESIDE).map(entry).collect(), more }
     };
     let timeline = || setting.to.list(address::TIMELINE);
     let by_country = sorted.countrywide.iter().rev().map(|(code, positions)| match code {

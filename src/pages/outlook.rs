@@ -8,7 +8,7 @@ use crate::model::month::{MonthRecord, Outlook};
 use crate::model::vocabulary::Word;
 use crate::pages::plan::Route;
 use crate::pages::setting::{Setting, is_listed_incident};
-use crate::pages::views::{Link, Shared, share};
+use crate::pages::views::{Link, Shared, Told, share};
 
 /// How many months a country's page shows.
 const MONTHS: usize = 6;
@@ -22,7 +22,7 @@ struct View {
     /// What it is said of: a country, or on a country's page a month.
     of: String,
     url: Option<Route>,
-    reason: String,
+    reason: Told,
     incidents: Vec<Link>,
 }
 
@@ -81,7 +81,7 @@ fn view(setting: &Setting<'_>, outlook: &Outlook, of: String, url: Option<Route>
         label: setting.words.capital_label(outlook.arrow),
         of,
         url,
-        reason: outlook.reason.clone(),
+        reason: setting.told(&outlook.reason, &outlook.reason_i18n),
         incidents: listed.map(|lead| Link::told(setting.to.incident(&lead.id), setting.title(lead))).collect(),
     }
 }

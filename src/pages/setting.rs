@@ -72,6 +72,19 @@ pub enum Served {
     Nowhere,
 }
 
+impl Options {
+    /// The language of the site whose pages frame a text of a language.
+    fn home_of<'l>(&'l self, lang: &'l str) -> &'l str {
+        if self.tongues.position(lang).is_some() { lang } else { &self.lang }
+    }
+
+    /// Where one of the site's own texts lies: in the tree of its language, where the site has that.
+    #[must_use]
+    pub fn route_of(&self, page: &Page) -> Route {
+        Tree::of(self.home_of(&page.lang), &self.lang).page(&page.slug)
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
         Self {
@@ -133,7 +146,7 @@ impl<'a> Ground<'a> {
 
     /// The language of the site whose pages frame a text of a language.
     fn home_of<'l>(&'l self, lang: &'l str) -> &'l str {
-        if self.options.tongues.position(lang).is_some() { lang } else { &self.options.lang }
+        self.options.home_of(lang)
     }
 
     /// A record's title, in this language where it has one.
@@ -148,7 +161,8 @@ impl<'a> Ground<'a> {
         self.told(&record.summary, &record.summary_i18n)
     }
 
-    fn told(&self, written: &str, translated: &BTreeMap<String, String>) -> Told {
+    /// A text of the desk's, in this language where it is translated.
+    pub(super) fn told(&self, written: &str, translated: &BTreeMap<String, String>) -> Told {
         if self.is_own() {
             return Told { text: written.to_owned(), lang: None };
         }
@@ -180,7 +194,7 @@ impl<'a> Ground<'a> {
     /// Where one of the site's own texts lies.
     #[must_use]
     pub fn route_of(&self, page: &Page) -> Route {
-        Tree::of(self.home_of(&page.lang), &self.options.lang).page(&page.slug)
+        self.options.route_of(page)
     }
 
     /// A page's full address, when the site's is known.

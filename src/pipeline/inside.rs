@@ -88,28 +88,21 @@ impl Inside {
 
     fn edited_in(&self, before: Option<&SourceFile>, now: &Arc<SourceFile>) -> Vec<Route> {
         let corpus = &self.briefing.corpus;
+        // A record has its page in every language, and is followed in the site's own.
+        let own = address::Tree::default();
         let mut things: Vec<(&Origin, Route)> = Vec::new();
         for story in &self.briefing.stories {
             let articles = std::iter::once(&story.article).chain(story.copies.iter().map(|copy| &copy.article));
             things.extend(articles.map(|article| (&article.origin, address::story(story.slug()))));
         }
         for incident in &self.briefing.incidents {
-            things.extend(
-                incident
-                    .records
-                    .iter()
-                    .map(|record| (&record.origin, address::Tree::default().incident(incident.id()))),
-            );
+            things.extend(incident.records.iter().map(|record| (&record.origin, own.incident(incident.id()))));
         }
-        things.extend(corpus.pages.iter().map(|page| (&page.origin, address::Tree::default().page(&page.slug))));
-        things.extend(corpus.actors.values().map(|actor| (&actor.origin, address::Tree::default().actor(&actor.id))));
-        things.extend(corpus.places.values().map(|place| (&place.origin, address::Tree::default().place(&place.id))));
+        things.extend(corpus.pages.iter().map(|page| (&page.origin, self.config.pages.route_of(page))));
+        things.extend(corpus.actors.values().map(|actor| (&actor.origin, own.actor(&actor.id))));
+        things.extend(corpus.places.values().map(|place| (&place.origin, own.place(&place.id))));
         let months = corpus.months.iter();
-        things.extend(
-            months.map(|one| {
-                (&one.origin, address::Tree::default().timeline_month(one.month.year, Some(one.month.month)))
-            }),
-        );
+        things.extend(months.map(|one| (&one.origin, own.timeline_month(one.month.year, Some(one.month.month)))));
         things.retain(|(origin, _)| Arc::ptr_eq(&origin.file, now));
         if things.len() < 2 {
             return things.into_iter().map(|(_, route)| route).collect();

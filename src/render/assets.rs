@@ -12,6 +12,7 @@ use crate::checked::Checked;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, SourceFile};
 use crate::media::{self, Cleaned};
 use crate::output::headers::FINGERPRINT_DIGITS;
+use crate::render::sheet::slim;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 
@@ -48,6 +49,10 @@ impl Assets {
         let mut assets = Self::default();
         for (path, bytes) in sources {
             let is_sheet = path.starts_with("css/") && path.ends_with(".css");
+            let bytes = match std::str::from_utf8(&bytes) {
+                Ok(css) if is_sheet => Bytes::from(slim(css)),
+                _ => bytes,
+            };
             let script = path.strip_prefix("js/").and_then(|name| name.strip_suffix(".js"));
             let name = if is_sheet || script.is_some() { fingerprinted(&path, &bytes) } else { path.clone() };
             if let Some(script) = script {

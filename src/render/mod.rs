@@ -12,6 +12,7 @@ mod card;
 mod card;
 mod chart;
 mod map;
+mod sheet;
 mod theme;
 mod tolls;
 

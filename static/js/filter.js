@@ -14,30 +14,42 @@ if (form) {
   const last = (link) => link.href.split("/").at(-2);
   const number = new Intl.NumberFormat(words.lang);
   const files = new Map();
-  let rows, run = 0, shown = 0;
+  let things, rows, run = 0, shown = 0;
 
   for (const link of all(".facet-list a")) {
     const select = field[link.closest(".facet").dataset.key];
     select?.add(new Option(link.querySelector("span").textContent, last(link)));
   }
 
+  // Rows are read once, when the filter is opened. What needs the texts of entries is read while nothing else is to do.
   const row = (li) => {
     const [country, actor, killed] = li.dataset.f.split("|");
+    const list = li.parentNode;
     return {
-      li,
+      line: [li, list, list.parentNode, list.parentNode.parentNode],
       country: `,${country},`,
       actor: `,${actor},`,
       killed,
       year: li.querySelector("time").dateTime.slice(0, 4),
       type: li.querySelector(".kicker a").getAttribute("href").split("/").at(-2),
-      has: (status) => li.querySelector(`.status-${status}`),
-      // Read only when words are looked for.
+      has(status) {
+        this.says ??= all(".status", li).map((said) => said.classList[1]);
+        return this.says.includes(`status-${status}`);
+      },
       get text() {
         return (this.read ??= fold(li.textContent));
       },
     };
   };
-  const own = () => (rows ??= all(".entries > li").map(row));
+  const own = () => {
+    things ??= all(".timeline-year, .timeline-part, .entries > li");
+    return (rows ??= things.filter((what) => what.dataset.f).map(row));
+  };
+  const idle = window.requestIdleCallback ?? setTimeout;
+  const warm = (n) => {
+    for (const end = performance.now() + 5; n < rows.length && performance.now() < end; n++) rows[n].has(rows[n].text);
+    if (n < rows.length) idle(() => warm(n));
+  };
 
   const ask = () => {
     const want = Object.fromEntries(keys.map((key) => [key, key === "all" ? (field.all.checked ? "1" : "") : field[key].value.trim()]));
@@ -54,15 +66,22 @@ if (form) {
     said.textContent = text.replace("{n}", number.format(n)).replace("{of}", number.format(of));
   };
 
-  const here = ({ want, fits }) => {
-    let n = 0;
-    for (const r of own()) {
-      const hide = !fits(r);
-      if (r.li.hidden !== hide) r.li.hidden = hide;
-      n += !hide;
-    }
-    for (const part of all(".timeline-year, .timeline-part")) part.hidden = n < rows.length && !part.querySelector(".entries > li:not([hidden])");
-    if (keys.some((key) => want[key])) tell(words.here, n, rows.length);
+  const here = ({ want, fits }, mine) => {
+    const found = own().filter(fits);
+    const whole = found.length === rows.length;
+    const seen = new Set([home, ...found.flatMap((r) => r.line)]);
+    const stays = (what) => whole || seen.has(what);
+    // What lies in a part that is not seen may stay as it is.
+    const turned = things.filter((what) => what.hidden === stays(what) && stays(what.parentNode));
+    // What is in sight first, and never so much at once that a slow machine stands still.
+    const turn = (from) => {
+      if (mine !== run) return;
+      const to = from + 80;
+      for (const what of turned.slice(from, to)) what.hidden = !what.hidden;
+      if (to < turned.length) setTimeout(turn, 0, to);
+    };
+    turn(0);
+    if (keys.some((key) => want[key])) tell(words.here, found.length, rows.length);
     else said.textContent = "";
   };
 
@@ -85,7 +104,7 @@ if (form) {
       const link = document.createElement("a");
       link.textContent = r.title;
       link.href = `${words.root}${words.home}incidents/${encodeURIComponent(r.id)}/`;
-      item.append(`${r.date}: `, link, `, ${r.place}`);
+      item.append(`${r.date} · `, link, r.place && ` · ${r.place}`);
       list.append(item);
     }
     shown = list.children.length;
@@ -117,11 +136,11 @@ if (form) {
     list.hidden = !whole;
     more.hidden = true;
     try {
-      await (whole ? everywhere(asked, mine) : here(asked));
+      await (whole ? everywhere(asked, mine) : here(asked, mine));
     } catch {
       field.all.checked = home.hidden = false;
       list.hidden = true;
-      here(ask());
+      here(ask(), mine);
       said.textContent = words.failed;
     }
   };
@@ -139,12 +158,15 @@ if (form) {
   const keep = (how) => {
     const { want } = ask();
     const query = new URLSearchParams(Object.entries(want).filter(([, value]) => value));
-    try {
-      history[how](null, "", query.size ? `?${query}` : location.pathname);
-    } catch {
-      // A page of a folder may not change its address.
-    }
     apply();
+    // The answer first, then the address.
+    setTimeout(() => {
+      try {
+        history[how](null, "", query.size ? `?${query}` : location.pathname);
+      } catch {
+        // A page of a folder may not change its address.
+      }
+    });
   };
 
   let typing;
@@ -166,6 +188,6 @@ if (form) {
     said.textContent = words.folder;
   }
   form.parentElement.classList.add("is-ready");
-  form.parentElement.addEventListener("toggle", own, { once: true });
+  form.parentElement.addEventListener("toggle", () => warm(own() && 0), { once: true });
   if (location.search) read();
 }

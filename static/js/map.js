@@ -1,7 +1,9 @@
-// Zoom for a map. The frame scrolls by itself, by touch and by the arrow keys; this adds buttons and the keys + − 0.
+// Zoom for a map. The frame scrolls by itself, by touch and by the arrow keys, and two fingers enlarge the page with its
+// words; this adds buttons and the keys + − 0.
 // Marks and labels grow less than the land, so that what stood close together comes apart. Nothing needs it.
 for (const frame of document.querySelectorAll(".map-frame[tabindex]")) {
   const svg = frame.querySelector(".map-svg");
+  const words = frame.dataset;
   let zoom = 1;
 
   const set = (wanted) => {
@@ -22,14 +24,14 @@ for (const frame of document.querySelectorAll(".map-frame[tabindex]")) {
   };
 
   const ways = [
-    ["Zoom in", "+", () => set(zoom * 1.5)],
-    ["Zoom out", "−", () => set(zoom / 1.5)],
-    ["Whole map", "0", () => set(1)],
+    [words.in, "+", () => set(zoom * 1.5)],
+    [words.out, "−", () => set(zoom / 1.5)],
+    [words.whole, "0", () => set(1)],
   ];
   const group = document.createElement("div");
   group.className = "map-zoom";
   group.setAttribute("role", "group");
-  group.setAttribute("aria-label", "Zoom of the map");
+  group.setAttribute("aria-label", words.zoom);
   for (const [label, sign, act] of ways) {
     const button = document.createElement("button");
     button.type = "button";

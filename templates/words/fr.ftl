@@ -15,6 +15,7 @@ how_we_count = Comment nous comptons
 how_figures_are_handled = Comment les chiffres sont traités
 colon = {""} :
 comma = ,
+semicolon = {""} ;
 table = tableau
 page_n = { $heading }, page { $n }
 page_n_of = Page { $n } sur { $last }
@@ -308,6 +309,10 @@ group_other = autres
 
 map_of_incidents = Carte des incidents
 skip_map = Passer les repères de la carte
+zoom = Zoom de la carte
+zoom_in = Agrandir
+zoom_out = Réduire
+zoom_whole = Carte entière
 map_sizes = La taille des repères suit le nombre de tués ; un repère évidé n’a pas de nombre.
 map_stacks = Un nombre compte plusieurs incidents ; leur repère mène à une liste.
 map_rings = Cercle estompé : seul le district ou la région est connu.
@@ -537,7 +542,7 @@ meaning_other = Événements qui n’entrent dans aucun autre type.
 
 ## Month by month
 
-outlook_title = Mieux, moins bien ou pareil
+outlook_title = Pire, mieux ou inchangé
 outlook_note = Ce que la rédaction dit de chaque pays par rapport au mois précédent, et sur quoi elle s’appuie.
 rests_on = S’appuie sur :
 
@@ -708,9 +713,9 @@ source_type_dataset = jeu de données
 source_type_encyclopedia = encyclopédie
 source_type_analysis = analyse
 source_type_social = réseaux sociaux
-outlook_arrow_worse = moins bien
+outlook_arrow_worse = pire
 outlook_arrow_better = mieux
-outlook_arrow_same = pareil
+outlook_arrow_same = inchangé
 qualifier_exactly = exactement
 qualifier_at_least = au moins
 qualifier_more_than = plus de

@@ -30,7 +30,12 @@ async function filter(options) {
   return view;
 }
 
-const shown = (page) => page.locator(".entries > li:visible").evaluateAll((items) => items.map((item) => item.dataset.f.split("|")));
+// What is out of sight is hidden and shown step by step, soon after.
+const shown = async (page) => {
+  await page.waitForTimeout(100);
+  return visible(page);
+};
+const visible = (page) => page.locator(".entries > li:visible").evaluateAll((items) => items.map((item) => item.dataset.f.split("|")));
 const said = (page) => page.locator(".filter output").innerText();
 
 test("entries are found by several things at once, and the count is said", async () => {
@@ -50,6 +55,36 @@ test("entries are found by several things at once, and the count is said", async
   const deadly = await shown(page);
   assert.ok(deadly.length > 0 && deadly.length < found.length);
   for (const [, , killed] of deadly) assert.ok(Number(killed) >= 50, killed);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("a long page is answered in steps, and every step is taken", async () => {
+  const { page, visit, faults, close } = await open(browser);
+  await visit(`${site.origin}timeline/`);
+  const all = await page.evaluate(() => {
+    const list = document.querySelector(".entries");
+    const items = [...document.querySelectorAll(".entries > li")];
+    for (let n = 0; n < 400; n++) list.append(items[n % items.length].cloneNode(true));
+    return items.length + 400;
+  });
+  await page.locator(".filter > summary").click();
+  const country = page.locator("#filter").getByLabel("Country");
+  const settled = () => page.waitForFunction(() => {
+    const [found] = document.querySelector(".filter output").textContent.match(/\d+/) ?? [document.querySelectorAll(".entries > li").length];
+    return Number(found) === [...document.querySelectorAll(".entries > li")].filter((li) => li.checkVisibility()).length;
+  });
+  await country.selectOption("mli");
+  await settled();
+  // Another answer before the last step of the one before.
+  await country.selectOption("ner");
+  await country.selectOption("bfa");
+  await settled();
+  const found = await visible(page);
+  assert.ok(found.length > 80 && found.length < all && found.every(([countries]) => countries.split(",").includes("bfa")));
+  await country.selectOption("");
+  await settled();
+  assert.equal((await visible(page)).length, all);
   assert.deepEqual(faults, []);
   await close();
 });
@@ -146,6 +181,9 @@ test("the open filter has nothing axe objects to, and fits a phone", async () =>
     const { page, faults, close } = await filter({ colorScheme, viewport: { width: 320, height: 640 } });
     await page.locator("#filter").getByLabel("Country").selectOption("mli");
     assert.equal(await sideways(page), null);
+    // Room for every entry, for what is out of sight is not laid out.
+    await page.setViewportSize({ width: 320, height: 20_000 });
+    await page.waitForTimeout(300);
     assert.deepEqual(await violations(page), []);
     assert.deepEqual(faults, []);
     await close();

@@ -106,3 +106,74 @@ test("the keys + − 0 and the buttons zoom, arrows move, and marks grow less th
   assert.equal(await page.locator(".map-zoom").isVisible(), false, "paper has no buttons");
   await close();
 });
+
+/** A phone with a finger: `drag` from a point by so many pixels, `pinch` from a point to so many times the distance. */
+async function phone(path) {
+  const view = await open(browser, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  await view.visit(site.origin + path);
+  const cdp = await view.page.context().newCDPSession(view.page);
+  const touch = (type, ...points) => cdp.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+  const along = async (paths) => {
+    const at = (step) => paths.map(([[x, y], [dx, dy]]) => [x + (dx * step) / 12, y + (dy * step) / 12]);
+    await touch("touchStart", ...at(0));
+    for (let step = 1; step <= 12; step++) {
+      await touch("touchMove", ...at(step));
+      await view.page.waitForTimeout(16);
+    }
+    await touch("touchEnd");
+  };
+  const drag = (from, by) => along([[from, by]]);
+  const pinch = ([x, y]) => along([[[x - 20, y], [-80, 0]], [[x + 20, y], [80, 0]]]);
+  const middle = () =>
+    view.page.locator(".map-frame").first().evaluate((frame) => {
+      frame.scrollIntoView({ block: "center", behavior: "instant" });
+      const { left, top, width, height } = frame.getBoundingClientRect();
+      return [left + width / 2, top + height / 2];
+    });
+  const state = () =>
+    view.page.evaluate(() => ({ left: document.querySelector(".map-frame").scrollLeft, top: scrollY, scale: visualViewport.scale }));
+  return { ...view, drag, pinch, middle, state };
+}
+
+test("a finger moves the map sideways and the page up and down, and two fingers enlarge it", async () => {
+  const { page, drag, pinch, middle, state, faults, close } = await phone("");
+  const from = await middle();
+  const before = await state();
+  await drag(from, [-150, 0]);
+  await until("the map to move under a finger", async () => (await state()).left > before.left + 60);
+  assert.equal((await state()).top, before.top, "the page must not move sideways or down with it");
+  await drag(from, [0, -200]);
+  await until("the page to move on under a finger that began on the map", async () => (await state()).top > before.top + 60);
+  await pinch(await middle());
+  await until("two fingers to enlarge", async () => (await state()).scale > 1.5);
+  assert.equal(await sideways(page), null);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("a finger zooms by the buttons, and then moves the map every way", async () => {
+  const { page, drag, middle, faults, close } = await phone("");
+  for (const _ of [1, 2, 3]) await page.getByRole("button", { name: "Zoom in" }).tap();
+  const place = () => page.evaluate(() => [document.querySelector(".map-frame").scrollLeft, document.querySelector(".map-frame").scrollTop]);
+  const from = await middle();
+  const before = await place();
+  await drag(from, [-60, -60]);
+  await until("the map to move both ways", async () => (await place()).every((at, axis) => at > before[axis] + 15));
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("the words of the zoom and of the legend are those of the page's language", async () => {
+  const { page, visit, close } = await open(browser);
+  for (const [path, zoom, none] of [["fr/", "Agrandir", "aucun nombre"], ["ar/", "تكبير", "بلا عدد"]]) {
+    await visit(site.origin + path);
+    assert.equal(await page.getByRole("button", { name: zoom, exact: true }).count(), 1, path);
+    const said = await page.locator(".map-key-svg").first().evaluate((svg) => {
+      const ends = [...svg.querySelectorAll("text")].map((text) => text.getBoundingClientRect());
+      const box = svg.getBoundingClientRect();
+      return { text: svg.textContent, fits: ends.every((end) => end.right <= box.right + 1 && end.left >= box.left - 1) };
+    });
+    assert.ok(said.text.includes(none) && said.fits, `${path}: ${JSON.stringify(said)}`);
+  }
+  await close();
+});

@@ -88,6 +88,7 @@ fn drawn_about(
         count: incidents.len(),
     });
     Some(Drawing {
+        lang: words.tag().to_owned(),
         window: [window.west, window.south, window.east, window.north],
         width,
         focus: spot.country.map(|code| code.as_str().to_owned()),

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use crate::geo::{self, Plane, Projection};
+use crate::locale::Countries;
 use crate::model::CountryCode;
 use crate::model::place::Coordinates;
 use crate::render::map::Spot;
@@ -129,7 +130,12 @@ impl Area {
 }
 
 /// Finds places for at most `most` labels: capitals first, then countries, places by their weight, and other towns.
-pub(super) fn of<'m>(spots: &'m [Spot], dots: &[Dot<'m>], projection: &Projection, most: usize) -> Labels<'m> {
+pub(super) fn of<'m>(
+    spots: &'m [Spot],
+    dots: &[Dot<'m>],
+    projection: &Projection,
+    (most, named_in): (usize, Countries),
+) -> Labels<'m> {
     let mut page = Page {
         width: projection.width(),
         height: projection.height(),
@@ -152,7 +158,7 @@ pub(super) fn of<'m>(spots: &'m [Spot], dots: &[Dot<'m>], projection: &Projectio
     for spot in heavy {
         page.spot(spot, dots, projection);
     }
-    page.countries(projection);
+    page.countries(projection, named_in);
     for spot in light {
         page.spot(spot, dots, projection);
     }
@@ -232,9 +238,9 @@ impl<'m> Page<'m> {
     }
 
     /// Each country's name as deep in what is seen of it as there is room.
-    fn countries(&mut self, projection: &Projection) {
+    fn countries(&mut self, projection: &Projection, named_in: Countries) {
         for (code, depths) in countries(projection) {
-            let name = code.name();
+            let name = named_in.name(code);
             let level = 0.34 * Kind::Country.size();
             let mut tried = depths.into_iter().take(60).map(|at| Plane { x: at.x, y: at.y + level });
             tried.any(|at| self.set(Kind::Country, name, at, Anchor::Middle));
@@ -290,7 +296,7 @@ fn distance(a: Plane, b: Plane) -> f64 {
 fn covered(kind: Kind, name: &str, at: Plane, anchor: Anchor) -> Area {
     let size = kind.size();
     let text = written(kind, name);
-    let letters = text.chars().map(|letter| breadth(letter) * size + kind.spacing()).sum::<f64>();
+    let letters = text.chars().map(|letter| of_letter(letter) * size + kind.spacing()).sum::<f64>();
     let width = if kind == Kind::Spot { 1.08 * letters } else { letters };
     let left = match anchor {
         Anchor::Start => at.x,
@@ -300,8 +306,13 @@ fn covered(kind: Kind, name: &str, at: Plane, anchor: Anchor) -> Area {
     Area { left: left - 1.0, top: at.y - 0.82 * size, right: left + width + 1.0, bottom: at.y + 0.26 * size }
 }
 
-/// How broad a letter is in a common sans serif, in its height.
-fn breadth(letter: char) -> f64 {
+/// How broad a text is in a common sans serif, in the height of its letters.
+pub(super) fn breadth(text: &str) -> f64 {
+    text.chars().map(of_letter).sum()
+}
+
+/// How broad a letter is.
+fn of_letter(letter: char) -> f64 {
     match letter {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '’' | 'ï' | 'í' => 0.29,
         'f' | 't' | 'r' | '-' | ' ' | '(' | ')' => 0.36,
@@ -340,7 +351,7 @@ mod tests {
         let homes: Vec<(Plane, &[Mark])> =
             spots.iter().map(|spot| (projection.of(spot.at()), spot.marks.as_slice())).collect();
         let dots = marks::opened(&homes, width, projection.height());
-        let all = of(spots, &dots, &projection, most);
+        let all = of(spots, &dots, &projection, (most, Countries::of("en")));
         let names = all.labels.iter().map(|label| (label.kind, label.name.to_owned())).collect();
         let marks = dots.iter().map(|dot| Area::about(dot.at, dot.reach())).collect();
         let areas = all.labels.iter().map(|label| covered(label.kind, label.name, label.at, label.anchor));

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use tera::{Kwargs, State, TeraResult, Value};
 
 use crate::geo::{self, Plane, Projection, Window};
+use crate::locale::Countries;
 use crate::model::CountryCode;
 use crate::model::place::Coordinates;
 use crate::render::chart::escaped;
@@ -21,6 +22,7 @@ use path::{areas, lines, number};
 /// What a page asks to be drawn.
 #[derive(Debug, Deserialize)]
 struct Drawing {
+    lang: String,
     window: [f64; 4],
     width: f64,
     focus: Option<String>,
@@ -55,9 +57,20 @@ pub(super) fn map_svg(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     Ok(Value::safe_string(&draw(&drawing, root, labelled_by)))
 }
 
-/// `map_key_svg()`: the sizes of marks, for the legend.
-pub(super) fn map_key_svg(_: Kwargs, _: &State<'_>) -> Value {
-    Value::safe_string(&key())
+/// A mark of the legend: how many were killed, and the words beside it.
+#[derive(Debug, Deserialize)]
+struct Step {
+    killed: Option<u64>,
+    label: String,
+}
+
+/// `map_key_svg(sizes=map.sizes)`: the sizes of marks, for the legend.
+#[expect(clippy::needless_pass_by_value, reason = "the template engine hands its arguments over")]
+pub(super) fn map_key_svg(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let sizes: Value = kwargs.must_get("sizes")?;
+    let sizes: Vec<Step> = serde::Deserialize::deserialize(&sizes)
+        .map_err(|error| tera::Error::message(format!("`sizes` are none of a map: {error}")))?;
+    Ok(Value::safe_string(&key(&sizes)))
 }
 
 fn draw(drawing: &Drawing, root: &str, labelled_by: &str) -> String {
@@ -67,7 +80,7 @@ fn draw(drawing: &Drawing, root: &str, labelled_by: &str) -> String {
         drawing.spots.iter().map(|spot| (projection.of(spot.at()), spot.marks.as_slice())).collect();
     let (width, height) = (drawing.width, projection.height().round());
     let dots = marks::opened(&homes, width, height);
-    let placed = labels::of(&drawing.spots, &dots, &projection, drawing.labels);
+    let placed = labels::of(&drawing.spots, &dots, &projection, (drawing.labels, Countries::of(&drawing.lang)));
     let (w, h) = (number(width), number(height));
     let mut svg = format!(
         r#"<svg class="map-svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="group" aria-labelledby="{}">"#,
@@ -175,23 +188,23 @@ fn mark(dot: &Dot<'_>, root: &str) -> String {
 /// How far below its middle a number's baseline lies.
 const COUNT_DROP: f64 = 4.0;
 
-/// The sizes of the legend: how many were killed, the words beside it, and how much room they need.
-const KEY: [(Option<u64>, &str, f64); 4] =
-    [(None, "no number", 72.0), (Some(10), "10", 26.0), (Some(100), "100", 32.0), (Some(500), "500 killed", 66.0)];
+/// The letters of the legend, in units: the style sheet has the same number.
+const KEY_LETTERS: f64 = 13.0;
 
-/// Three sizes and an empty one, each with its number.
-fn key() -> String {
+/// Marks of the legend in a row, each with its words.
+fn key(sizes: &[Step]) -> String {
     let mut marks = String::new();
     let mut x = 2.0;
-    for (killed, label, room) in KEY {
-        let r = marks::radius(killed, 1);
+    for Step { killed, label } in sizes {
+        let r = marks::radius(*killed, 1);
         let hollow = if killed.is_none() { r#" class="is-hollow""# } else { "" };
         let disc = Shape::Disc.drawn(Plane { x: x + r, y: 16.0 }, r);
         marks.push_str(&format!(
-            r#"<g{hollow}>{disc}</g><text x="{}" y="20.5">{label}</text>"#,
-            number(x + 2.0 * r + 4.0)
+            r#"<g{hollow}>{disc}</g><text x="{}" y="20.5">{}</text>"#,
+            number(x + 2.0 * r + 4.0),
+            escaped(label)
         ));
-        x += 2.0 * r + 4.0 + room;
+        x += 2.0 * r + 4.0 + KEY_LETTERS * labels::breadth(label) + KEY_LETTERS;
     }
     let width = number(x);
     format!(

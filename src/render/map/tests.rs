@@ -11,6 +11,7 @@ fn drawing() -> Drawing {
         count,
     };
     Drawing {
+        lang: "en".to_owned(),
         window: [-13.0, 9.0, 16.0, 21.0],
         width: 1000.0,
         focus: Some("MLI".to_owned()),
@@ -67,10 +68,21 @@ fn the_base_map_is_light() {
 }
 
 #[test]
-fn the_legend_draws_the_sizes_that_marks_have() {
-    let key = key();
-    for (killed, label, _) in KEY {
-        let r = number(marks::radius(killed, 1));
-        assert!(key.contains(&format!(r#"r="{r}""#)) && key.contains(label), "{key}");
+fn countries_are_named_in_the_language_of_the_page() {
+    for (lang, name) in [("en", ">MAURITANIA<"), ("fr", ">MAURITANIE<"), ("ar", ">موريتانيا<")] {
+        let svg = draw(&Drawing { lang: lang.to_owned(), ..drawing() }, "./", "map-title");
+        assert!(svg.contains(name), "{lang}: {svg}");
     }
+}
+
+#[test]
+fn the_legend_draws_the_sizes_that_marks_have_beside_their_words() {
+    let size = |killed, label: &str| Step { killed, label: label.to_owned() };
+    let sizes = [size(None, "aucun nombre"), size(Some(10), "10"), size(Some(500), "500 tués & plus")];
+    let key = key(&sizes);
+    for Step { killed, label } in &sizes {
+        let r = number(marks::radius(*killed, 1));
+        assert!(key.contains(&format!(r#"r="{r}""#)) && key.contains(&escaped(label)), "{key}");
+    }
+    assert!(!key.contains("killed"), "{key}");
 }
