@@ -43,6 +43,7 @@ mod security;
 mod setting;
 mod site;
 mod sitemap;
+mod sources;
 mod span;
 mod spots;
 mod stamp;

@@ -12,7 +12,7 @@ use crate::geo::Window;
 use crate::locale::{self, Tongues, Words};
 use crate::model::story::{Standing, Subject};
 use crate::model::vocabulary::Status;
-use crate::model::{IncidentId, IncidentRecord, Page, Receipt, Slug};
+use crate::model::{IncidentId, IncidentRecord, Page, Receipt};
 use crate::pages::address::Tree;
 use crate::pages::card::Pictured;
 use crate::pages::cards;
@@ -20,7 +20,7 @@ use crate::pages::filter::{self, Filter};
 use crate::pages::plan::Route;
 use crate::pages::security::Security;
 use crate::pages::views::{Alternate, Head, Shared, SiteView, Told, Twin};
-use crate::pages::{address, facets, site};
+use crate::pages::{address, facets, site, sources};
 
 /// What the site says of itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -220,7 +220,7 @@ pub struct Setting<'a> {
     /// The stories whose pages are wanted, by position; all when it is not said.
     pub wanted: Option<&'a BTreeSet<usize>>,
     /// Made when first asked for.
-    by_source: OnceLock<HashMap<&'a str, Source<'a>>>,
+    by_source: OnceLock<HashMap<&'a str, sources::Source<'a>>>,
     /// The words of the day up to which data was taken in.
     pub data_cutoff: Option<String>,
     receipts: BTreeMap<IncidentId, Vec<&'a Receipt>>,
@@ -232,13 +232,6 @@ impl<'a> std::ops::Deref for Setting<'a> {
     fn deref(&self) -> &Ground<'a> {
         &self.ground
     }
-}
-
-/// What a source file makes.
-#[derive(Debug, Clone, Copy)]
-enum Source<'a> {
-    Story(&'a Slug),
-    Page(&'a Page),
 }
 
 /// What pages share and no article's text is in.
@@ -371,10 +364,10 @@ impl<'a> Setting<'a> {
     /// The address of the page that a source file makes, by the file's path.
     #[must_use]
     pub fn by_source(&self, path: &str) -> Option<Route> {
-        let by_source = self.by_source.get_or_init(|| by_source(self.briefing));
+        let by_source = self.by_source.get_or_init(|| sources::by_source(self.briefing));
         by_source.get(path).map(|source| match source {
-            Source::Story(slug) => address::story(slug),
-            Source::Page(page) => self.route_of(page),
+            sources::Source::Story(slug) => address::story(slug),
+            sources::Source::Page(page) => self.route_of(page),
         })
     }
 
@@ -446,13 +439,4 @@ fn receipts(briefing: &Briefing) -> BTreeMap<IncidentId, Vec<&Receipt>> {
         }
     }
     by_incident
-}
-
-fn by_source(briefing: &Briefing) -> HashMap<&str, Source<'_>> {
-    let stories = briefing.stories.iter().flat_map(|story| {
-        let articles = std::iter::once(&story.article).chain(story.copies.iter().map(|copy| &copy.article));
-        articles.map(|article| (article.origin.file.path.as_str(), Source::Story(story.slug())))
-    });
-    let pages = briefing.corpus.pages.iter().map(|page| (page.origin.file.path.as_str(), Source::Page(page)));
-    stories.chain(pages).collect()
 }
