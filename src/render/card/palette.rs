@@ -15,9 +15,9 @@ const FLAT: usize = 16;
 /// How finely the colours of edges are told apart: 3 bits for each of red, green and blue, and then by their mean.
 const BITS: u8 = 3;
 
-/// How hard the PNG is compressed, of 9: the highest that goes fast over long runs of one colour. Twice as hard saves a
-/// sixth and takes three times as long.
-const LEVEL: u8 = 4;
+/// How hard the PNG is compressed, of 9: long runs of one colour make the higher levels slow. Level 8 saves a twelfth and
+/// takes nearly three times as long; level 4 would make a few pictures too heavy.
+const LEVEL: u8 = 6;
 
 /// Opaque pixels as PNG.
 pub(super) fn png(pixels: &[PremultipliedColorU8], width: u32, height: u32) -> Result<Vec<u8>, EncodingError> {
