@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::output::{OutputPath, OutputTree};
+use crate::output::{OutputPath, OutputTree, decoded};
 
 /// The same site, with every link between its pages naming a file.
 #[must_use]
@@ -55,20 +55,6 @@ fn link<'a>(link: &'a str, folder: &str, tree: &OutputTree) -> Cow<'a, str> {
         Some(_) => format!("{way}/index.html{tail}").into(),
         None => link.into(),
     }
-}
-
-/// A path of an address as the path of a file: `%C3%A9` is `é`.
-fn decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| bytes[at] == b'%');
-        out.push(byte.unwrap_or(bytes[at]));
-        at += if byte.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]

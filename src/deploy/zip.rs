@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{BufWriter, ErrorKind, IntoInnerError, Read, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
@@ -144,7 +144,7 @@ impl Zip {
         let made_of = next.release.rsplit('-').next().unwrap_or_default().to_owned();
         let (files, withdrawn) = (next.files.clone(), next.withdrawn.clone());
         let memory = Published { release: made_of, files, withdrawn, ..Published::nothing() };
-        let mut archive = ZipWriter::new(File::create(to)?);
+        let mut archive = ZipWriter::new(BufWriter::new(File::create(to)?));
         let plain = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .compression_level(Some(9))
@@ -161,7 +161,8 @@ impl Zip {
                 (job.tell)(Event::Done);
             }
         }
-        archive.finish()?.sync_all()?;
+        let file = archive.finish()?.into_inner().map_err(IntoInnerError::into_error)?;
+        file.sync_all()?;
         Ok(())
     }
 }

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::output::OutputPath;
+use crate::output::{OutputPath, decoded};
 
 /// What a page links to and shows, each once and in order.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -191,21 +191,6 @@ pub(super) fn target<'l>(from: &OutputPath, link: &'l str) -> Target<'l> {
         joined.push('/');
     }
     Target::Inner(joined)
-}
-
-fn decoded(path: &str) -> String {
-    if !path.contains('%') {
-        return path.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = (*first == b'%').then(|| after.get(..2)).flatten().and_then(|two| std::str::from_utf8(two).ok());
-        let byte = code.and_then(|two| u8::from_str_radix(two, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

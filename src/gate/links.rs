@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::gate::{Finding, Rule, line, mark};
-use crate::output::{OutputPath, OutputTree};
+use crate::output::{OutputPath, OutputTree, decoded};
 
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 8] = ["href", "src", "poster", "data", "action", "formaction", "background", "xlink:href"];
@@ -271,18 +271,4 @@ fn attributes(html: &str, tag: &Tag) -> Vec<(String, usize, String)> {
         at = (to + usize::from(quote.is_some())).min(inside.len());
     }
     all
-}
-
-/// `%C3%A9` as `é`.
-fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| bytes[at] == b'%');
-        out.push(byte.unwrap_or(bytes[at]));
-        at += if byte.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }

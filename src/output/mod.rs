@@ -20,6 +20,6 @@ mod tests;
 
 pub use content_type::content_type;
 pub use manifest::{Entry, MANIFEST_NAME, Manifest};
-pub use path::{BadPath, OutputPath};
+pub use path::{BadPath, OutputPath, decoded};
 pub use tree::{Changes, Clash, OutputTree};
 pub use write::{Target, figures, standing, write};

@@ -164,3 +164,18 @@ impl<'de> Deserialize<'de> for OutputPath {
         Self::new(&text).map_err(serde::de::Error::custom)
     }
 }
+
+/// The path of a file that an address names: `%C3%A9` is `é`. What is no code stands as it was written.
+#[must_use]
+pub fn decoded(address: &str) -> String {
+    let digit = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16));
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = digit(after.first()).zip(digit(after.get(1))).filter(|_| *first == b'%');
+        let byte = code.and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

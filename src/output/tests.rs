@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::place::Place;
-use super::{Changes, Clash, MANIFEST_NAME, Manifest, OutputPath, OutputTree, Target, write};
+use super::{Changes, Clash, MANIFEST_NAME, Manifest, OutputPath, OutputTree, Target, decoded, write};
 
 /// A site that publishes no figures.
 static NO_FIGURES: BTreeMap<String, String> = BTreeMap::new();
@@ -370,6 +370,21 @@ fn a_place_that_cannot_be_written_says_so() {
         error.contains("cannot write beside `/proc/") && error.contains("make its parent folder writable"),
         "{error}"
     );
+}
+
+#[test]
+fn an_address_names_the_file_that_its_codes_spell() {
+    let spelled = [
+        ("a/%C3%A9.txt", "a/é.txt"),
+        ("100%25", "100%"),
+        ("%", "%"),
+        ("%4", "%4"),
+        ("%+1x", "%+1x"),
+        ("%zz%41", "%zzA"),
+    ];
+    for (address, path) in spelled {
+        assert_eq!(decoded(address), path);
+    }
 }
 
 proptest! {
