@@ -36,7 +36,7 @@
 
   function agree(now) {
     if (tool) {
-      if (now[tool] !== build) location.reload();
+      if (now[tool] !== build) reload();
       return;
     }
     const moves = mayMove && now.go && now.go !== location.pathname;
@@ -50,13 +50,40 @@
         swapStyles(now.styles, now.build);
         build = now.build;
       } else {
-        location.reload(); // The browser keeps the scroll position of a reloaded page.
+        reload(); // The browser keeps the scroll position of a reloaded page.
         return;
       }
     }
     if (now.failed && now.state !== dismissed) showFaults(now);
     if (!now.failed) hideFaults();
     showHint(now.failed ? 0 : now.problems.length);
+  }
+
+  // What the keyboard was at, by its place among all such and its words: the browser forgets it on a reload.
+  const FOCUS = "dateline-focus";
+
+  function stops() {
+    return [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+  }
+
+  function reload() {
+    const all = stops();
+    const at = all.indexOf(document.activeElement);
+    try {
+      if (at >= 0) sessionStorage.setItem(FOCUS, JSON.stringify([location.pathname, at, all[at].textContent]));
+    } finally {
+      location.reload(); // Also where a browser stores nothing.
+    }
+  }
+
+  function focusAgain() {
+    const kept = sessionStorage.getItem(FOCUS);
+    sessionStorage.removeItem(FOCUS);
+    const [path, at, words] = JSON.parse(kept ?? "[]");
+    if (path !== location.pathname) return;
+    const all = stops();
+    const stop = all[at]?.textContent === words ? all[at] : all.find((one) => one.textContent === words);
+    stop?.focus({ preventScroll: true });
   }
 
   // Warnings do not stand in the way of the page: a word in the corner leads to them.
@@ -142,6 +169,7 @@
     return made;
   }
 
+  document.addEventListener("DOMContentLoaded", focusAgain);
   document.addEventListener("visibilitychange", () => (document.hidden ? disconnect() : connect()));
   document.addEventListener("keydown", (event) => {
     if (overlay && event.key === "Escape") dismiss();

@@ -65,6 +65,22 @@ test("every kind of page is whole in the preview", async () => {
   await close();
 });
 
+test("a save leaves the keyboard where it was, at the desk and on a page", async () => {
+  const { page, visit, close } = await open(browser);
+  for (const [path, link] of [["_desk/", '.ways a[href="/_desk/same/"]'], [address, "main a[href]"]]) {
+    await visit(origin + path);
+    const stop = page.locator(link).first();
+    await stop.focus();
+    const words = await stop.textContent();
+    const reloaded = page.waitForEvent("load");
+    save(story, `${whole}\nA line more for ${path.length}.\n`);
+    await reloaded;
+    await until("the focus to be back", () => page.evaluate((words) => document.activeElement.textContent === words, words));
+    save(story, whole);
+  }
+  await close();
+});
+
 test("a saved story stands in the open page, which stays where it was scrolled to", async () => {
   const { page, visit, close } = await open(browser, { viewport: { width: 800, height: 400 } });
   await visit(origin + address);
