@@ -150,12 +150,13 @@ pub fn everything(request: &Request, sources: &SourceTree) -> Checked<Corpus> {
 /// Everything up to the briefing.
 #[must_use]
 pub fn briefing(request: &Request, sources: &SourceTree, progress: &dyn Fn(Stage)) -> Checked<(Config, Briefing)> {
-    briefed(request, sources, None, progress)
+    briefed(request, sources, &[], None, progress)
 }
 
 fn briefed(
     request: &Request,
     sources: &SourceTree,
+    others: &[Arc<SourceFile>],
     kept: Option<&mut Kept>,
     progress: &dyn Fn(Stage),
 ) -> Checked<(Config, Briefing)> {
@@ -197,7 +198,7 @@ fn briefed(
         resolved.stories,
         resolved.incidents,
         resolved.receipts,
-        &others(sources),
+        others,
         memory.unwrap_or(&mut briefing::Memory::default()),
     );
     Checked::new((config, briefing), said)
@@ -322,8 +323,9 @@ fn made_again(
     let mut said = sources.diagnostics.clone();
     let sources = sources.value;
     kept.obey(sources.of(FileKind::Config).next());
-    let (config, briefing) = briefed(request, sources, Some(kept), progress).into_value(&mut said);
-    advised(request, &briefing, &others(sources), &mut kept.advised, &mut said);
+    let others = others(sources);
+    let (config, briefing) = briefed(request, sources, &others, Some(kept), progress).into_value(&mut said);
+    advised(request, &briefing, &others, &mut kept.advised, &mut said);
     progress(Stage::Render);
     let (templates, files) = overlays(sources);
     let theme = kept.made.theme(&templates, &files).into_value(&mut said);

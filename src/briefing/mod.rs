@@ -12,6 +12,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::SourceFile;
+use crate::diagnostic::source::are_same;
 use crate::model::{Article, Corpus, Incident, IncidentId, Moment, Receipt, Slug, Story};
 pub use claims::{ClaimLine, Range};
 pub use index::{Index, Tag};
@@ -104,8 +105,7 @@ impl Briefing {
                 .then_with(|| a.id.cmp(&b.id))
         });
         let same = |last: &&Last| {
-            last.others.len() == others.len()
-                && last.others.iter().zip(others).all(|(before, now)| Arc::ptr_eq(before, now))
+            are_same(&last.others, others)
                 && last.stories.len() == stories.len()
                 && last.stories.iter().zip(&stories).all(|(face, story)| face.is_of(story))
         };

@@ -20,6 +20,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::briefing::Briefing;
 use crate::checked::Checked;
+use crate::diagnostic::source::are_same;
 use crate::diagnostic::{Diagnostics, SourceFile};
 use crate::model::{Article, Incident, IncidentId, Story};
 
@@ -94,8 +95,7 @@ pub fn check(briefing: &Briefing) -> Diagnostics {
 /// (`others`) is what it was, a rule for one story gives what it gave: it looks at that story and at those files.
 #[must_use]
 pub fn check_again(briefing: &Briefing, others: &[Arc<SourceFile>], memory: &mut Memory) -> Diagnostics {
-    let same = memory.others.len() == others.len() && memory.others.iter().zip(others).all(|(a, b)| Arc::ptr_eq(a, b));
-    if !same {
+    if !are_same(&memory.others, others) {
         *memory = Memory { others: others.to_vec(), ..Memory::default() };
     }
     let desk = Desk { briefing, names: names::Names::of(&briefing.corpus), addresses: OnceLock::new() };

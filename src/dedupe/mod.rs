@@ -31,6 +31,7 @@ mod verdict;
 use std::sync::Arc;
 
 use crate::checked::{Checked, Memo};
+use crate::diagnostic::source::are_same;
 use crate::diagnostic::{Diagnostics, SourceFile};
 use crate::model::vocabulary::Word;
 use crate::model::{Corpus, Incident, Receipt, Story};
@@ -136,11 +137,8 @@ fn decided(
             files.push(Arc::clone(&origin.file));
         }
     }
-    let same = |one: &[Arc<SourceFile>]| {
-        one.len() == files.len() && one.iter().zip(&files).all(|(one, other)| Arc::ptr_eq(one, other))
-    };
     let known = match kept.take() {
-        Some(known) if same(&known.files) => known,
+        Some(known) if are_same(&known.files, &files) => known,
         _ => {
             let mut receipts = Vec::new();
             let incidents = records::incidents(corpus, &options.records, &mut receipts);

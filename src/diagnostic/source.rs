@@ -1,6 +1,7 @@
 //! A source file as read: its path, its text, and where its lines begin.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A byte range of a file's text.
 pub type Span = Range<usize>;
@@ -37,6 +38,12 @@ pub struct SourceFile {
     pub text: String,
     /// Its bytes where it is not text.
     pub bytes: Vec<u8>,
+}
+
+/// Whether two lists hold the very same values: files that stand as they stood. No file is looked into.
+#[must_use]
+pub fn are_same(some: &[Arc<SourceFile>], others: &[Arc<SourceFile>]) -> bool {
+    some.len() == others.len() && some.iter().zip(others).all(|(one, other)| Arc::ptr_eq(one, other))
 }
 
 impl SourceFile {

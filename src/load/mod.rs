@@ -24,7 +24,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::checked::{Checked, Memo};
-use crate::diagnostic::source::FileKind;
+use crate::diagnostic::source::{FileKind, are_same};
 use crate::diagnostic::{Code, Diagnostics, SourceFile};
 use crate::model::corpus::Window;
 use crate::model::held_back::{Held, HeldBack};
@@ -85,10 +85,8 @@ struct Last {
 impl Last {
     /// The corpus again, if only texts of articles are others now, and the clock makes no difference.
     fn again(&self, others: &[Arc<SourceFile>], read: &[Loaded], options: &Options) -> Option<Corpus> {
-        let same = self.others.len() == others.len()
-            && self.others.iter().zip(others).all(|(before, now)| Arc::ptr_eq(before, now))
-            && self.let_in == options.let_in
-            && self.corpus.window.holds(options.now);
+        let same =
+            are_same(&self.others, others) && self.let_in == options.let_in && self.corpus.window.holds(options.now);
         let articles = || read.iter().filter_map(Loaded::article);
         if !same || articles().count() != self.articles.len() {
             return None;

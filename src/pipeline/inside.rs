@@ -11,6 +11,7 @@ use crate::checked::Checked;
 use crate::config::Config;
 use crate::desk;
 use crate::diagnostic::locate::Index;
+use crate::diagnostic::source::are_same;
 use crate::diagnostic::{At, Diagnostics, SourceFile};
 use crate::load::{self, SourceTree};
 use crate::model::held_back::HeldBack;
@@ -66,10 +67,8 @@ pub(super) fn touched(before: Option<&SourceTree>, now: &SourceTree) -> Vec<Touc
 
 /// Whether any file came, changed or went.
 pub(super) fn news(before: Option<&SourceTree>, now: &SourceTree) -> News {
-    let same = |before: &SourceTree| {
-        before.files.len() == now.files.len() && before.files.iter().zip(&now.files).all(|(a, b)| Arc::ptr_eq(a, b))
-    };
-    if before.is_some_and(same) { News::None } else { News::Some }
+    let is_same = before.is_some_and(|before| are_same(&before.files, &now.files));
+    if is_same { News::None } else { News::Some }
 }
 
 impl Inside {
