@@ -332,20 +332,21 @@ fn made_again(
     if !kept.made.was_made_with(&theme) {
         kept.planned.clear();
     }
-    let built = pages_again(&config, &briefing, kept, &theme, said);
+    let built = pages_again(&config, &briefing, &others, kept, &theme, said);
     (built, config, briefing)
 }
 
 fn pages_again(
     config: &Config,
     briefing: &Briefing,
+    others: &[Arc<SourceFile>],
     kept: &mut Kept,
     theme: &Arc<Theme>,
     mut said: Diagnostics,
 ) -> Checked<Option<OutputTree>> {
-    let mut wanted = BTreeSet::new();
+    let mut renewed = pages::Renewed::default();
     let Checked { value: (plan, next), diagnostics } =
-        pages::plan_again(briefing, &config.pages, &kept.planned, &mut wanted);
+        pages::plan_again(briefing, &config.pages, others, &kept.planned, &mut renewed);
     let plan = planned(Checked::new(plan, diagnostics), &mut said);
     said.weigh(|code| config.check.weight(code));
     if said.has_errors() {

@@ -318,6 +318,67 @@ fn every_kind_of_edit_and_its_undoing_equals_a_clean_build() {
     );
 }
 
+/// A headline, a standfirst or both alone, of articles with every kind of front matter, while some of them are news.
+#[test]
+fn new_words_alone_equal_a_clean_build() {
+    let site = site();
+    site.write("site.yaml", IN_THREE);
+    let now = "2025-06-06T12:00:00Z".parse().unwrap();
+    let request = request(&site.root(), now);
+    let mut kept = Kept::default();
+    fs::remove_file(site.path("content/incidents/more.yaml")).unwrap();
+    let mut sites = 0;
+    for (which, line) in (0..ARTICLES.len()).cycle().zip(0..FRONT.len()) {
+        let (front, texts) = (1 << line | 1 << 6 | 1 << 8, 0b11 << which);
+        site.write(ARTICLES[which], article(false, front, texts));
+        again(&request, None, &mut kept);
+        let text = article(true, front, texts);
+        for (what, text) in [("headline", text.clone()), ("standfirst", text.replace("date:", "summary: New.\ndate:"))]
+        {
+            site.write(ARTICLES[which], text);
+            let built = again(&request, None, &mut kept);
+            sites += usize::from(built.0.is_some());
+            same(&built, &clean(&request), &(what, which, FRONT[line]));
+        }
+        site.write(ARTICLES[which], article(true, 0, texts));
+    }
+    assert!(sites > FRONT.len(), "most leave a good site, or this test compares little: {sites}");
+}
+
+#[test]
+fn new_headlines_of_the_example_site_equal_a_clean_build() {
+    let site = Site::empty();
+    let own = ["content", "static", "site.yaml"].map(|name| support::repository().join(name));
+    for entry in
+        own.iter().flat_map(walkdir::WalkDir::new).map(Result::unwrap).filter(|entry| entry.file_type().is_file())
+    {
+        let path = entry.path().strip_prefix(support::repository()).unwrap().to_owned();
+        let to = site.path(path.to_str().unwrap());
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(entry.path(), to).unwrap();
+    }
+    let now = Timestamp::from_second(support::EXAMPLE_NOW.parse().unwrap()).unwrap();
+    let request = Request { served: Served::AtTheRoot, ..request(&site.root(), now) };
+    let mut kept = Kept::default();
+    again(&request, None, &mut kept);
+    let articles = walkdir::WalkDir::new(site.path("content/articles")).sort_by_file_name();
+    let articles: Vec<PathBuf> = articles
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.extension().is_some_and(|end| end == "md"))
+        .collect();
+    assert!(articles.len() > 10, "{articles:?}");
+    for (at, path) in articles.iter().enumerate() {
+        let text = fs::read_to_string(path).unwrap();
+        assert!(text.contains("\ntitle: \""), "{path:?}");
+        fs::write(path, text.replacen("\ntitle: \"", "\ntitle: \"New: ", 1)).unwrap();
+        let built = again(&request, None, &mut kept);
+        if at == 9 || at + 1 == articles.len() {
+            same(&built, &clean(&request), path);
+        }
+    }
+}
+
 #[test]
 fn what_did_not_change_is_not_made_again() {
     let site = Site::base();

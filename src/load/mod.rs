@@ -83,7 +83,7 @@ struct Last {
 }
 
 impl Last {
-    /// The corpus again, if only texts of articles are others now, and the clock makes no difference.
+    /// The corpus again, if only words of articles are others now, and the clock makes no difference.
     fn again(&self, others: &[Arc<SourceFile>], read: &[Loaded], options: &Options) -> Option<Corpus> {
         let same =
             are_same(&self.others, others) && self.let_in == options.let_in && self.corpus.window.holds(options.now);
@@ -96,7 +96,7 @@ impl Last {
             match (before, now) {
                 (None, None) => {}
                 (Some(before), Some(now)) if Arc::ptr_eq(before, now) => {}
-                (Some(before), Some(now)) if before.has_front_of(now) && !self.speaks_of(&before.origin.file) => {
+                (Some(before), Some(now)) if before.has_frame_of(now) && !self.speaks_of(&before.origin.file) => {
                     corpus.articles[(*place)?] = Arc::clone(now);
                 }
                 _ => return None,

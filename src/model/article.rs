@@ -65,17 +65,31 @@ pub struct Article {
 }
 
 impl Article {
-    /// Whether another reading of the same file differs in the text alone: the front matter stands as it stood.
+    /// Whether another reading of the same file differs in its words alone: the headline, the standfirst and the text.
     #[must_use]
-    pub fn has_front_of(&self, other: &Self) -> bool {
-        fn front(article: &Article) -> Option<&str> {
-            article.origin.file.text.get(article.origin.region.clone())
-        }
-        self.origin.file.path == other.origin.file.path
-            && self.origin.region == other.origin.region
-            && front(self) == front(other)
-            && self.lang == other.lang
-            && self.slug == other.slug
+    pub fn has_frame_of(&self, other: &Self) -> bool {
+        // Taken apart whole, so that what is added to an article is thought of here.
+        #[rustfmt::skip]
+        let Self {
+            title: _, summary: _, body: _, slug, date, updated, byline, dateline, key_points, incidents, tags, countries,
+            lang, translation_of, sources, outlet, canonical_url, status, publish_at, aliases, overrides, media, updates,
+            corrections, origin,
+        } = self;
+        origin.file.path == other.origin.file.path
+            && (slug, date, updated, byline) == (&other.slug, &other.date, &other.updated, &other.byline)
+            && (dateline, key_points, incidents) == (&other.dateline, &other.key_points, &other.incidents)
+            && (tags, countries, lang) == (&other.tags, &other.countries, &other.lang)
+            && (translation_of, sources) == (&other.translation_of, &other.sources)
+            && (outlet, canonical_url) == (&other.outlet, &other.canonical_url)
+            && (status, publish_at, aliases) == (&other.status, &other.publish_at, &other.aliases)
+            && (media, updates, corrections) == (&other.media, &other.updates, &other.corrections)
+            && overrides.rulings().eq(other.overrides.rulings())
+    }
+
+    /// Whether another reading of the same file has the same headline and standfirst.
+    #[must_use]
+    pub fn has_headline_of(&self, other: &Self) -> bool {
+        (&self.title, &self.summary) == (&other.title, &other.summary)
     }
 
     /// When it last changed: its last update, correction, `updated` or date.

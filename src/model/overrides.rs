@@ -104,7 +104,8 @@ impl Overrides {
         self.0.iter().find(|word| matches!(&word.ruling, Ruling::SameAs(named) if named == id))
     }
 
-    fn rulings(&self) -> impl Iterator<Item = &Ruling> {
+    /// Every ruling, wherever it is written.
+    pub fn rulings(&self) -> impl Iterator<Item = &Ruling> {
         self.0.iter().map(|word| &word.ruling)
     }
 

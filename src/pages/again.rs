@@ -1,9 +1,10 @@
 //! Planning again after a change: what of the last plan still holds, and which pages must be planned anew.
 //!
-//! Most saves change the text of one article. No page but the article's own shows that text; what the others show of
-//! it is its *face*: front matter, and which articles are copies of one another. While every face is the same, only
-//! the kinds that show texts are planned, and of the stories only those that changed. When a face has changed,
-//! everything is planned. Nothing here looks at a page's bytes.
+//! Most saves change the text of one article. No page but the article's own shows that text, so that only the kinds
+//! that show texts are planned, and of the stories only those that changed. Some change a headline or a standfirst:
+//! those stand on cards and in lists, of which only those are planned that show the story. When anything else has
+//! changed - a date, a tag, a record, which articles are copies of one another - everything is planned. Nothing here
+//! looks at a page's bytes.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -12,17 +13,38 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::briefing::Briefing;
 use crate::checked::Checked;
+use crate::diagnostic::source::are_same;
 use crate::diagnostic::{Diagnostics, SourceFile};
-use crate::model::{Article, Origin, Story};
-use crate::pages::plan::{Others, PagePlan, PlannedLink, Route, Shows, SitePlan};
-use crate::pages::setting::{Options, Setting, SharedParts};
-use crate::pages::{KINDS, all, checked, settings, sites};
+use crate::model::{Article, Slug, Story};
+use crate::pages::plan::{Others, PagePlan, Planned, PlannedLink, Route, Shows, SitePlan};
+use crate::pages::setting::{Options, Renewed, Setting, SharedParts};
+use crate::pages::{all, checked, each, settings, sitemap, sites};
 
-/// What kinds that show texts planned and said.
+/// What was noted of a whole plan on the way to it.
 #[derive(Debug, Default)]
-pub(super) struct Planned {
-    pub(super) routes: BTreeSet<Route>,
+pub(super) struct Noted {
+    /// The pages of kinds that show texts.
+    texts: BTreeSet<Route>,
+    /// What kinds that show texts said.
     pub(super) said: Diagnostics,
+    /// How many files kinds gave that show faces.
+    files: usize,
+}
+
+impl Noted {
+    /// Notes what a kind planned. What it said is noted here, or given back.
+    pub(super) fn note(&mut self, shows: Shows, planned: &Planned<'_>, said: Diagnostics) -> Diagnostics {
+        match shows {
+            Shows::Texts => {
+                self.texts.extend(planned.pages.iter().map(|page| page.route.clone()));
+                self.said.extend(said);
+                return Diagnostics::new();
+            }
+            Shows::Faces => self.files += planned.files.len(),
+            Shows::Records => {}
+        }
+        said
+    }
 }
 
 /// What the last whole plan was made of, with the stories that changed since.
@@ -32,14 +54,17 @@ pub struct Memory(Option<Last>);
 #[derive(Debug)]
 struct Last {
     options: Options,
-    face: u64,
-    stories: Vec<Text>,
+    /// Every file but articles.
+    others: Vec<Arc<SourceFile>>,
+    /// What was news.
+    recent: BTreeSet<Slug>,
+    stories: Vec<Seen>,
     /// By language.
     parts: Vec<SharedParts>,
     routes: BTreeSet<Route>,
-    /// Those of kinds that show texts.
-    of_texts: BTreeSet<Route>,
+    noted: Noted,
     links: Vec<PlannedLink>,
+    /// What was said of pages that show no texts.
     said: Diagnostics,
 }
 
@@ -51,8 +76,8 @@ pub struct Next(Step);
 enum Step {
     /// A whole plan.
     Whole(Box<Last>),
-    /// These stories, by position, and all links.
-    Texts(Vec<(usize, Text)>, Vec<PlannedLink>),
+    /// These stories, by position, what pages share, and all links.
+    Some(Vec<(usize, Seen)>, Vec<SharedParts>, Vec<PlannedLink>),
     /// Nothing that may be built on.
     Nothing,
 }
@@ -62,13 +87,14 @@ impl Memory {
     pub fn keep(&mut self, next: Next) {
         match (next.0, &mut self.0) {
             (Step::Whole(last), kept) => *kept = Some(*last),
-            (Step::Texts(texts, links), Some(kept)) => {
-                for (at, text) in texts {
-                    kept.stories[at] = text;
+            (Step::Some(stories, parts, links), Some(kept)) => {
+                for (at, story) in stories {
+                    kept.stories[at] = story;
                 }
+                kept.parts = parts;
                 kept.links = links;
             }
-            (Step::Texts(..) | Step::Nothing, kept) => *kept = None,
+            (Step::Some(..) | Step::Nothing, kept) => *kept = None,
         }
     }
 
@@ -78,102 +104,149 @@ impl Memory {
     }
 }
 
-/// As [`crate::pages::plan()`], but leaves out the pages that stand as they were when `memory` was made.
+/// As [`crate::pages::plan()`], but leaves out the pages that stand as they were when `memory` was made. `others` are
+/// all files but articles; `renewed` is where the plan keeps what is new.
 #[must_use]
 pub fn plan_again<'a>(
     briefing: &'a Briefing,
     options: &'a Options,
-    memory: &'a Memory,
-    wanted: &'a mut BTreeSet<usize>,
+    others: &[Arc<SourceFile>],
+    memory: &Memory,
+    renewed: &'a mut Renewed,
 ) -> Checked<(SitePlan<'a>, Next)> {
-    let face = face(briefing);
-    if let Some(last) = memory.0.as_ref().filter(|last| last.face == face && last.options == *options) {
-        let stories = briefing.stories.iter().zip(&last.stories).enumerate();
-        wanted.extend(stories.filter(|(_, (story, text))| !text.is_of(story, briefing)).map(|(at, _)| at));
-        if let Some(plan) = some(briefing, options, last, wanted) {
+    if let Some(last) = memory.0.as_ref().filter(|last| last.is_framed_as(briefing, options, others)) {
+        let changed: BTreeSet<usize> = last.where_not(|seen, story| seen.is_of(story, briefing), briefing);
+        let reworded = last.where_not(Seen::has_headlines_of, briefing);
+        *renewed = Renewed::of(briefing, changed.clone(), reworded);
+        if let Some(plan) = some(briefing, options, last, &changed, renewed) {
             return plan;
         }
     }
     let settings = settings(briefing, options);
-    let mut of_texts = Planned::default();
+    let mut noted = Noted::default();
     let Checked { value: (site, links), diagnostics: said } =
-        all(&settings, &|kind, setting| kind.plan(setting), &mut of_texts);
+        all(&settings, &|kind, setting| kind.plan(setting), &mut noted);
     let (site, broken) = checked(site, &links, &|site, route| site.holds(route));
-    let next = if of_texts.said.is_empty() {
+    let mut diagnostics = said.clone();
+    diagnostics.extend(noted.said.clone());
+    diagnostics.extend(broken);
+    let next = if noted.said.is_empty() {
         Step::Whole(Box::new(Last {
             options: options.clone(),
-            face,
-            stories: briefing.stories.iter().map(|story| Text::of(story, briefing)).collect(),
+            others: others.to_vec(),
+            recent: briefing.corpus.recent.clone(),
+            stories: briefing.stories.iter().map(|story| Seen::of(story, briefing)).collect(),
             parts: settings.iter().map(Setting::parts).collect(),
             routes: site.pages.keys().chain(site.files.keys()).cloned().collect(),
-            of_texts: of_texts.routes,
+            noted,
             links,
-            said: said.clone(),
+            said,
         }))
     } else {
         Step::Nothing
     };
-    let mut diagnostics = said;
-    diagnostics.extend(of_texts.said);
-    diagnostics.extend(broken);
     Checked::new((site, Next(next)), diagnostics)
 }
 
-/// The pages that show texts, and of the stories only those `wanted`. Nothing if a page of a list of decisions, say,
-/// has come or gone with a text.
+/// The pages that show texts or cards, and of these only those that show what is `renewed`. Nothing if any page or file
+/// has come or gone with the words: a list of decisions, say, or a part of the search.
 fn some<'a>(
     briefing: &'a Briefing,
     options: &'a Options,
     last: &Last,
-    wanted: &'a BTreeSet<usize>,
+    changed: &BTreeSet<usize>,
+    renewed: &'a Renewed,
 ) -> Option<Checked<(SitePlan<'a>, Next)>> {
     let tongues = options.tongues.iter().zip(&last.parts);
     let settings: Vec<Setting<'a>> =
-        tongues.map(|(words, parts)| Setting::again(briefing, options, words, parts, wanted)).collect();
+        tongues.map(|(words, parts)| Setting::again(briefing, options, words, parts, renewed)).collect();
     let mut diagnostics = last.said.clone();
     let mut site = SitePlan { sites: sites(&settings), others: Others::AsBefore, ..SitePlan::default() };
     let replanned: BTreeSet<&str> =
-        wanted.iter().map(|at| briefing.stories[*at].article.origin.file.path.as_str()).collect();
+        renewed.pages().iter().map(|at| briefing.stories[*at].article.origin.file.path.as_str()).collect();
     let mut links: Vec<PlannedLink> =
         last.links.iter().filter(|link| !replanned.contains(link.file.path.as_str())).cloned().collect();
-    let kinds = || KINDS.iter().filter(|kind| kind.shows() == Shows::Texts);
-    let each = settings.iter().enumerate().flat_map(|of_one| kinds().map(move |kind| (of_one, kind)));
-    for ((tongue, setting), kind) in each {
-        let planned = kind.plan(setting).into_value(&mut diagnostics);
+    let is_wanted = |shows: Shows| shows == Shows::Texts || shows == Shows::Faces && renewed.has_cards();
+    let mut noted = Noted::default();
+    for (tongue, kind, planned) in each(&settings, &|kind, setting| kind.plan(setting), &|kind| is_wanted(kind.shows()))
+    {
+        let Checked { value: planned, diagnostics: said } = planned;
+        // What is said of pages that show no texts was said before, and stands.
+        noted.note(kind.shows(), &planned, said);
+        if kind.shows() == Shows::Texts {
+            links.extend(planned.links);
+        }
         for page in planned.pages {
             site.pages.entry(page.route.clone()).or_insert(PagePlan { tongue, ..page });
         }
         site.files.extend(planned.files);
-        links.extend(planned.links);
     }
-    let others = briefing.stories.len() - wanted.len();
-    if site.pages.len() + others != last.of_texts.len() || !site.pages.keys().all(|route| last.of_texts.contains(route))
-    {
+    let stands = briefing.stories.len() - renewed.pages().len();
+    let same_texts = noted.texts.len() + stands == last.noted.texts.len() && noted.texts.is_subset(&last.noted.texts);
+    let same_files = !renewed.has_cards() || noted.files == last.noted.files;
+    if renewed.has_cards() {
+        let news = settings.first().and_then(sitemap::news);
+        site.pages.extend(news.map(|page| (page.route.clone(), page)));
+    }
+    if !same_texts || !same_files || !site.pages.keys().chain(site.files.keys()).all(|one| last.routes.contains(one)) {
         return None;
     }
     let (site, broken) = checked(site, &links, &|_, route| last.routes.contains(route));
+    diagnostics.extend(noted.said);
     diagnostics.extend(broken);
-    let texts = wanted.iter().map(|at| (*at, Text::of(&briefing.stories[*at], briefing))).collect();
-    Some(Checked::new((site, Next(Step::Texts(texts, links))), diagnostics))
+    let stories = changed.iter().map(|at| (*at, Seen::of(&briefing.stories[*at], briefing))).collect();
+    let parts = settings.iter().map(Setting::parts).collect();
+    Some(Checked::new((site, Next(Step::Some(stories, parts, links))), diagnostics))
 }
 
-/// What the page of a story shows beside faces.
+impl Last {
+    /// Whether all is as it was but for the words of articles and what follows from them.
+    fn is_framed_as(&self, briefing: &Briefing, options: &Options, others: &[Arc<SourceFile>]) -> bool {
+        self.options == *options
+            && are_same(&self.others, others)
+            && self.recent == briefing.corpus.recent
+            && self.stories.len() == briefing.stories.len()
+            && self.stories.iter().zip(&briefing.stories).all(|(seen, story)| seen.is_framed_as(story))
+    }
+
+    fn where_not(&self, holds: impl Fn(&Seen, &Story) -> bool, briefing: &Briefing) -> BTreeSet<usize> {
+        let stories = self.stories.iter().zip(&briefing.stories).enumerate();
+        stories.filter(|(_, (seen, story))| !holds(seen, story)).map(|(at, _)| at).collect()
+    }
+}
+
+/// A story as its page was planned.
 #[derive(Debug)]
-struct Text {
+struct Seen {
     /// The article and its copies: values that never change, held so that no other takes their place in memory.
     articles: Vec<Arc<Article>>,
+    /// What it contains.
+    contains: Vec<Slug>,
     /// What deduplication found between them; inside an article it finds the same as long as that is the same.
     found: u64,
 }
 
-impl Text {
+impl Seen {
     fn of(story: &Story, briefing: &Briefing) -> Self {
-        Self { articles: articles(story).cloned().collect(), found: found(story, briefing) }
+        let articles = articles(story).cloned().collect();
+        Self { articles, contains: story.contains.clone(), found: found(story, briefing) }
+    }
+
+    /// Whether nothing but words of its articles has changed, and what was found in them.
+    fn is_framed_as(&self, story: &Story) -> bool {
+        self.articles.len() == story.copies.len() + 1
+            && articles(story)
+                .zip(&self.articles)
+                .all(|(one, other)| Arc::ptr_eq(one, other) || one.has_frame_of(other))
+            && self.contains == story.contains
+    }
+
+    fn has_headlines_of(&self, story: &Story) -> bool {
+        articles(story).zip(&self.articles).all(|(one, other)| Arc::ptr_eq(one, other) || one.has_headline_of(other))
     }
 
     fn is_of(&self, story: &Story, briefing: &Briefing) -> bool {
-        self.articles.len() == story.copies.len() + 1
-            && articles(story).zip(&self.articles).all(|(one, other)| Arc::ptr_eq(one, other))
+        articles(story).zip(&self.articles).all(|(one, other)| Arc::ptr_eq(one, other))
             && self.found == found(story, briefing)
     }
 }
@@ -190,7 +263,6 @@ fn found(story: &Story, briefing: &Briefing) -> u64 {
     for copy in &story.copies {
         sum.add(&format!("{:?} {:?} {:?} {:?}", copy.kind, copy.shared, copy.only_here, copy.changes));
     }
-    sum.add(&format!("{:?}", story.contains));
     for receipt in story.receipts.iter().filter_map(|at| briefing.receipts.get(*at)) {
         let folded: Vec<_> =
             receipt.folded.iter().map(|folded| (&folded.file.path, &folded.span, &folded.text)).collect();
@@ -198,62 +270,6 @@ fn found(story: &Story, briefing: &Briefing) -> u64 {
             "{:?} {:?} {} {:?} {folded:?} {:?}",
             receipt.standing, receipt.rule, receipt.said, receipt.evidence, receipt.undo
         ));
-    }
-    sum.total()
-}
-
-/// A number for all that a page may show of anything but the texts of articles: their front matter in order, which
-/// are copies of which or contain them, and every record, register and page whole.
-fn face(briefing: &Briefing) -> u64 {
-    let mut sum = Sum::default();
-    let corpus = &briefing.corpus;
-    for article in &corpus.articles {
-        let Origin { file, region, .. } = &article.origin;
-        sum.add(&file.path);
-        sum.add(file.text.get(region.clone()).unwrap_or_default());
-        sum.add(&article.lang);
-    }
-    sum.next();
-    let mut last: Option<&Arc<SourceFile>> = None;
-    let origins = corpus.records.iter().map(|record| &record.origin);
-    let origins = origins
-        .chain(corpus.pages.iter().map(|page| &page.origin))
-        .chain(corpus.months.iter().map(|month| &month.origin))
-        .chain(corpus.actors.values().map(|actor| &actor.origin))
-        .chain(corpus.places.values().map(|place| &place.origin))
-        .chain(corpus.sources.values().map(|source| &source.origin));
-    for origin in origins {
-        if last.is_none_or(|last| !Arc::ptr_eq(last, &origin.file)) {
-            sum.add(&origin.file.path);
-            sum.add(&origin.file.text);
-            last = Some(&origin.file);
-        }
-    }
-    sum.next();
-    for story in &briefing.stories {
-        sum.add(story.slug().as_str());
-        sum.add(&story.article.title);
-        for copy in &story.copies {
-            sum.add(copy.article.slug.as_str());
-            sum.add(&copy.article.title);
-        }
-        sum.next();
-        for part in &story.contains {
-            sum.add(part.as_str());
-        }
-        sum.next();
-    }
-    for incident in &briefing.incidents {
-        sum.add(&incident.lead().title);
-    }
-    sum.next();
-    for (file, picture) in &corpus.pictures {
-        sum.add(file);
-        sum.add(&format!("{picture:?}"));
-    }
-    sum.next();
-    for slug in &corpus.recent {
-        sum.add(slug.as_str());
     }
     sum.total()
 }
@@ -266,11 +282,6 @@ impl Sum {
     fn add(&mut self, text: &str) {
         self.0.update(text.as_bytes());
         self.0.update(&text.len().to_le_bytes());
-    }
-
-    /// Ends a list.
-    fn next(&mut self) {
-        self.0.update(&u64::MAX.to_le_bytes());
     }
 
     fn total(&self) -> u64 {

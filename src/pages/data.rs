@@ -87,7 +87,7 @@ impl PageKind for DataFiles {
     }
 
     fn shows(&self) -> Shows {
-        Shows::Faces
+        Shows::Records
     }
 }
 

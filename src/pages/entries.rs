@@ -230,7 +230,7 @@ pub(super) fn pages<'a>(setting: &Setting<'a>, mut list: List) -> Vec<PagePlan<'
         let page = PagePlan::new(route, list.template, view);
         if order == Order::Oldest { page.listed(Listing::Hidden) } else { page }
     };
-    (1..).zip(parts).map(page).collect()
+    (1..).zip(parts).filter(|(_, positions)| setting.wants_cards(&[], positions)).map(page).collect()
 }
 
 fn choices(words: &Words, newest: &Route, current: Order) -> Vec<Choice> {

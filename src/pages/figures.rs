@@ -83,7 +83,7 @@ impl PageKind for Figures {
     }
 
     fn shows(&self) -> Shows {
-        Shows::Faces
+        Shows::Records
     }
 }
 

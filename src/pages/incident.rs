@@ -116,7 +116,8 @@ struct RecordView {
 
 impl PageKind for Incidents {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
-        let positions: Vec<usize> = (0..setting.briefing.incidents.len()).collect();
+        let positions = 0..setting.briefing.incidents.len();
+        let positions: Vec<usize> = positions.filter(|at| setting.wants_cards(&[], &shown(setting, *at))).collect();
         let pages = Checked::par_map(&positions, |at| Checked::clean(page(setting, *at))).value;
         Checked::clean(Planned::pages(pages))
     }
@@ -133,6 +134,16 @@ impl PageKind for Incidents {
     fn shows(&self) -> Shows {
         Shows::Faces
     }
+}
+
+/// The incidents whose cards may stand on an incident's page.
+fn shown(setting: &Setting<'_>, at: usize) -> Vec<usize> {
+    let (index, incident) = (&setting.briefing.index, &setting.briefing.incidents[at]);
+    let perhaps =
+        receipts(setting, incident, Standing::Proposed).filter_map(|receipt| receipt.sides.as_ref()).flatten();
+    let perhaps = perhaps.filter_map(|side| index.incident.get(&IncidentId::new(&side.id)).copied());
+    let covering = index.covered_by.get(&at).into_iter().flatten().copied();
+    std::iter::once(at).chain(index.covered(incident)).chain(covering).chain(perhaps).collect()
 }
 
 fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {

@@ -89,18 +89,25 @@ struct View {
 pub(super) fn pages<'a>(setting: &Setting<'a>, list: &Listing) -> Vec<PagePlan<'a>> {
     let paged_incidents = if list.timeline.is_some() { 0 } else { list.incidents.len() };
     let last = list.stories.len().max(paged_incidents).div_ceil(PER_PAGE).max(1);
-    (1..=last).map(|n| page(setting, list, n, last)).collect()
+    let wanted = |n: &usize| setting.wants_cards(nth(&list.stories, *n), shown(list, *n));
+    (1..=last).filter(wanted).map(|n| page(setting, list, n, last)).collect()
+}
+
+/// The incidents on a page of a list: of what the timeline tells whole, the latest on the first.
+fn shown(list: &Listing, n: usize) -> &[usize] {
+    match list.timeline {
+        Some(_) if n == 1 => &list.incidents[..list.incidents.len().min(LATEST)],
+        Some(_) => &[],
+        None => nth(&list.incidents, n),
+    }
 }
 
 fn page<'a>(setting: &Setting<'a>, list: &Listing, n: usize, last: usize) -> PagePlan<'a> {
     let words = setting.words;
     let route = list.route.numbered(n);
     let is_first = n == 1;
-    let (incidents, more) = match &list.timeline {
-        Some(timeline) if is_first => latest(words, list, timeline),
-        Some(_) => (&[][..], None),
-        None => (nth(&list.incidents, n), None),
-    };
+    let incidents = shown(list, n);
+    let more = list.timeline.as_ref().filter(|_| is_first).and_then(|timeline| more(words, list, timeline));
     let heading = page_heading(words, &list.heading, n);
     let chart_of = list.timeline.as_ref().filter(|_| is_first);
     let head = setting.head(list.kind, list.section, &route, &heading, &list.description);
@@ -130,14 +137,14 @@ fn page<'a>(setting: &Setting<'a>, list: &Listing, n: usize, last: usize) -> Pag
     page
 }
 
-fn latest<'l>(words: &Words, list: &'l Listing, timeline: &Route) -> (&'l [usize], Option<Link>) {
-    let shown = &list.incidents[..list.incidents.len().min(LATEST)];
+/// The way to all incidents of a list.
+fn more(words: &Words, list: &Listing, timeline: &Route) -> Option<Link> {
     let label = match list.incidents.len() {
-        0 => return (shown, None),
+        0 => return None,
         n if n > LATEST => words.tell("all_on_timeline", &[("entries", words.count("entries_counted", n).into())]),
         _ => words.say("same_on_timeline").to_owned(),
     };
-    (shown, Some(Link::new(timeline.clone(), label)))
+    Some(Link::new(timeline.clone(), label))
 }
 
 fn nth(positions: &[usize], n: usize) -> &[usize] {

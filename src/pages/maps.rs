@@ -51,7 +51,7 @@ impl PageKind for Maps {
     }
 
     fn shows(&self) -> Shows {
-        Shows::Faces
+        Shows::Records
     }
 }
 

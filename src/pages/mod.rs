@@ -65,7 +65,7 @@ pub use data::edition;
 pub use not_found::lies_at_a_root;
 pub use plan::{Destination, Form, Others, PageKind, PagePlan, Planned, PlannedLink, Route, Shows, SitePlan};
 pub use security::Security;
-pub use setting::{Options, Served, Setting};
+pub use setting::{Options, Renewed, Served, Setting};
 use views::SiteView;
 
 /// Every kind of page. Where two want one address, the earlier kind has it.
@@ -102,9 +102,9 @@ static KINDS: &[&dyn PageKind] = &[
 pub fn plan<'a>(briefing: &'a Briefing, options: &'a Options) -> Checked<SitePlan<'a>> {
     let settings = settings(briefing, options);
     let mut diagnostics = Diagnostics::new();
-    let mut of_texts = again::Planned::default();
-    let (site, links) = all(&settings, &|kind, setting| kind.plan(setting), &mut of_texts).into_value(&mut diagnostics);
-    diagnostics.extend(of_texts.said);
+    let mut noted = again::Noted::default();
+    let (site, links) = all(&settings, &|kind, setting| kind.plan(setting), &mut noted).into_value(&mut diagnostics);
+    diagnostics.extend(noted.said);
     let (site, broken) = checked(site, &links, &|site, route| site.holds(route));
     diagnostics.extend(broken);
     Checked::new(site, diagnostics)
@@ -116,10 +116,10 @@ pub fn plan<'a>(briefing: &'a Briefing, options: &'a Options) -> Checked<SitePla
 pub fn outline<'a>(briefing: &'a Briefing, options: &'a Options) -> Checked<SitePlan<'a>> {
     let settings = settings(briefing, options);
     let mut diagnostics = Diagnostics::new();
-    let mut of_texts = again::Planned::default();
+    let mut noted = again::Noted::default();
     let (site, links) =
-        all(&settings, &|kind, setting| kind.addresses(setting), &mut of_texts).into_value(&mut diagnostics);
-    diagnostics.extend(of_texts.said);
+        all(&settings, &|kind, setting| kind.addresses(setting), &mut noted).into_value(&mut diagnostics);
+    diagnostics.extend(noted.said);
     let (site, broken) = checked(site, &links, &|site, route| site.holds(route));
     diagnostics.extend(broken);
     Checked::new(site, diagnostics)
@@ -134,27 +134,18 @@ fn sites(settings: &[Setting<'_>]) -> Vec<SiteView> {
     settings.iter().map(|setting| SiteView::clone(&setting.site)).collect()
 }
 
-/// Every page and every link. What kinds that show texts plan and say is noted in `of_texts`, too; what the others say
-/// stands beside the value.
+/// Every page and every link. What kinds that show texts plan and say is noted; what the others say stands beside the
+/// value.
 fn all<'a>(
     settings: &[Setting<'a>],
     plan: &(dyn Fn(&dyn PageKind, &Setting<'a>) -> Checked<Planned<'a>> + Sync),
-    of_texts: &mut again::Planned,
+    noted: &mut again::Noted,
 ) -> Checked<(SitePlan<'a>, Vec<PlannedLink>)> {
     let mut said = Diagnostics::new();
     let mut site = SitePlan { sites: sites(settings), ..SitePlan::default() };
     let mut links = Vec::new();
-    let kinds = settings.iter().enumerate().flat_map(|of_one| KINDS.iter().map(move |kind| (of_one, *kind)));
-    let kinds: Vec<((usize, &Setting<'a>), &dyn PageKind)> = kinds.collect();
-    let planned = Checked::par_map(&kinds, |((_, setting), kind)| Checked::clean(plan(*kind, setting))).value;
-    for (((tongue, _), kind), planned) in kinds.into_iter().zip(planned) {
-        match kind.shows() {
-            Shows::Texts => {
-                of_texts.routes.extend(planned.value.pages.iter().map(|page| page.route.clone()));
-                of_texts.said.extend(planned.diagnostics);
-            }
-            Shows::Faces => said.extend(planned.diagnostics),
-        }
+    for (tongue, kind, planned) in each(settings, plan, &|_| true) {
+        said.extend(noted.note(kind.shows(), &planned.value, planned.diagnostics));
         for page in planned.value.pages {
             site.add(PagePlan { tongue, ..page }).into_iter().for_each(|collides| said.push(collides));
         }
@@ -165,6 +156,23 @@ fn all<'a>(
         site.add(page).into_iter().for_each(|collides| said.push(collides));
     }
     Checked::new((site, links), said)
+}
+
+/// What a kind planned in one of the site's languages.
+type OfKind<'a> = (usize, &'static dyn PageKind, Checked<Planned<'a>>);
+
+/// What each of some kinds plans in each language, on all cores; their order stays.
+fn each<'a>(
+    settings: &[Setting<'a>],
+    plan: &(dyn Fn(&dyn PageKind, &Setting<'a>) -> Checked<Planned<'a>> + Sync),
+    is_wanted: &dyn Fn(&dyn PageKind) -> bool,
+) -> Vec<OfKind<'a>> {
+    let kinds = KINDS.iter().copied().filter(|kind| is_wanted(*kind));
+    let kinds: Vec<&'static dyn PageKind> = kinds.collect();
+    let kinds = settings.iter().enumerate().flat_map(|of_one| kinds.iter().map(move |kind| (of_one, *kind)));
+    let kinds: Vec<((usize, &Setting<'a>), &'static dyn PageKind)> = kinds.collect();
+    let planned = Checked::par_map(&kinds, |((_, setting), kind)| Checked::clean(plan(*kind, setting))).value;
+    kinds.into_iter().zip(planned).map(|(((tongue, _), kind), planned)| (tongue, kind, planned)).collect()
 }
 
 /// The plan with the links to files, which others check; and what is said of links to pages that are not there.

@@ -41,7 +41,7 @@ impl PageKind for Months {
             // What has no month stands on the year's page, unless that page only tells of its months.
             .filter(|((_, month), _, period)| month.is_some() || is_long(setting, &period.1))
             .collect();
-        let at: Vec<usize> = (0..months.len()).collect();
+        let at: Vec<usize> = (0..months.len()).filter(|at| setting.wants_cards(&[], &months[*at].1)).collect();
         let pages = Checked::par_map(&at, |at| {
             let pages =
                 Order::ALL.into_iter().flat_map(|order| entries::pages(setting, list(setting, &months, *at, order)));

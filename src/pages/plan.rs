@@ -259,7 +259,10 @@ pub trait PageKind: Sync {
 /// How much of articles a kind of page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shows {
-    /// No more than their front matter: its pages stand as they are while only articles' texts change.
+    /// Nothing: its pages stand as they are while only headlines, standfirsts and texts change.
+    Records,
+    /// No more than their front matter: its pages stand as they are while only texts change. Where a headline or a
+    /// standfirst has changed it may leave out pages that show no card which is new.
     Faces,
     /// Their text, or what was found in it.
     Texts,

@@ -1,7 +1,9 @@
 //! What every kind of page is given to plan with: the briefing, the site's settings, and the cards that many pages
 //! share, each made once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod renewed;
+
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use jiff::tz::TimeZone;
@@ -21,6 +23,8 @@ use crate::pages::plan::Route;
 use crate::pages::security::Security;
 use crate::pages::views::{Alternate, Head, Shared, SiteView, Told, Twin};
 use crate::pages::{address, facets, site, sources};
+pub use renewed::Renewed;
+pub(super) use renewed::SharedParts;
 
 /// What the site says of itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -217,8 +221,8 @@ pub struct Setting<'a> {
     pub facets: Shared,
     /// The timeline's filter in place.
     pub(super) filter: Arc<Filter>,
-    /// The stories whose pages are wanted, by position; all when it is not said.
-    pub wanted: Option<&'a BTreeSet<usize>>,
+    /// What is new since the last plan; nothing where everything is planned.
+    renewed: Option<&'a Renewed>,
     /// Made when first asked for.
     by_source: OnceLock<HashMap<&'a str, sources::Source<'a>>>,
     /// The words of the day up to which data was taken in.
@@ -232,17 +236,6 @@ impl<'a> std::ops::Deref for Setting<'a> {
     fn deref(&self) -> &Ground<'a> {
         &self.ground
     }
-}
-
-/// What pages share and no article's text is in.
-#[derive(Debug, Clone)]
-pub(super) struct SharedParts {
-    site: Arc<SiteView>,
-    entries: Arc<[Shared]>,
-    stories: Arc<[Shared]>,
-    facets: Shared,
-    filter: Arc<Filter>,
-    data_cutoff: Option<String>,
 }
 
 impl<'a> Setting<'a> {
@@ -260,48 +253,11 @@ impl<'a> Setting<'a> {
             stories: Checked::par_map(&stories, story).value.into(),
             facets: facets::shared(&ground),
             filter: Arc::new(filter::new(&ground)),
-            wanted: None,
+            renewed: None,
             by_source: OnceLock::new(),
             data_cutoff: briefing.data_cutoff().map(|day| words.day(day)),
             receipts: receipts(briefing),
             ground,
-        }
-    }
-
-    /// What pages share, from another setting in which it is the same; for the pages of some stories.
-    #[must_use]
-    pub(super) fn again(
-        briefing: &'a Briefing,
-        options: &'a Options,
-        words: &'a Words,
-        parts: &SharedParts,
-        wanted: &'a BTreeSet<usize>,
-    ) -> Self {
-        let parts = parts.clone();
-        Self {
-            ground: Ground::new(briefing, options, words),
-            site: parts.site,
-            entries: parts.entries,
-            stories: parts.stories,
-            facets: parts.facets,
-            filter: parts.filter,
-            wanted: Some(wanted),
-            by_source: OnceLock::new(),
-            data_cutoff: parts.data_cutoff,
-            receipts: receipts(briefing),
-        }
-    }
-
-    /// What pages share, for another setting.
-    #[must_use]
-    pub(super) fn parts(&self) -> SharedParts {
-        SharedParts {
-            site: Arc::clone(&self.site),
-            entries: Arc::clone(&self.entries),
-            stories: Arc::clone(&self.stories),
-            facets: self.facets.clone(),
-            filter: Arc::clone(&self.filter),
-            data_cutoff: self.data_cutoff.clone(),
         }
     }
 

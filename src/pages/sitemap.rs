@@ -66,14 +66,11 @@ struct Twin {
 #[must_use]
 pub(super) fn plan<'a>(setting: &Setting<'a>, pages: &BTreeMap<Route, PagePlan<'a>>) -> Vec<PagePlan<'a>> {
     let first = Route::new("sitemap.xml");
-    let news = Route::new("sitemap-news.xml");
-    let has_news = !setting.options.base_url.is_empty() && !setting.briefing.stories.is_empty();
-    let maps = [Some(&first), has_news.then_some(&news)];
-    let sitemaps = maps.into_iter().flatten().filter_map(|map| setting.absolute(map)).collect();
+    let news = news(setting);
+    let maps = std::iter::once(&first).chain(news.as_ref().map(|page| &page.route));
+    let sitemaps = maps.filter_map(|map| setting.absolute(map)).collect();
     let mut plans = vec![hidden(Route::new("robots.txt"), "pages/robots.txt", Robots { sitemaps })];
-    if has_news {
-        plans.push(hidden(news, "pages/sitemap_news.xml", recent(setting)));
-    }
+    plans.extend(news);
     let mut addresses: Vec<Address> = pages.values().filter_map(|page| address(setting, page, pages)).collect();
     if addresses.is_empty() {
         return plans;
@@ -94,8 +91,15 @@ pub(super) fn plan<'a>(setting: &Setting<'a>, pages: &BTreeMap<Route, PagePlan<'
     plans
 }
 
-/// The stories of the last two days, as news search takes them. The file stays when there are none, so that its address
-/// can be told once.
+/// The site map of news. Without the site's address there is none. The file stays when nothing is news, so that its
+/// address can be told once.
+#[must_use]
+pub(super) fn news<'a>(setting: &Setting<'a>) -> Option<PagePlan<'a>> {
+    let is_wanted = !setting.options.base_url.is_empty() && !setting.briefing.stories.is_empty();
+    is_wanted.then(|| hidden(Route::new("sitemap-news.xml"), "pages/sitemap_news.xml", recent(setting)))
+}
+
+/// The stories of the last two days, as news search takes them.
 fn recent(setting: &Setting<'_>) -> News {
     let briefing = setting.briefing;
     let shown = briefing.stories.iter().map(|story| &story.article);

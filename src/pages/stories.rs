@@ -48,7 +48,9 @@ impl PageKind for StoryList {
         // Where every story was withdrawn the list stands too: their pages lead to it.
         let none: &[usize] = &[];
         let empty = (listed.is_empty() && !all.is_empty()).then_some(none);
-        Checked::clean(Planned::pages((1..).zip(listed.chunks(PER_PAGE).chain(empty)).map(page).collect()))
+        let chunks = (1..).zip(listed.chunks(PER_PAGE).chain(empty));
+        let chunks = chunks.filter(|(_, positions)| setting.wants_cards(positions, &[]));
+        Checked::clean(Planned::pages(chunks.map(page).collect()))
     }
 
     fn shows(&self) -> Shows {

@@ -81,10 +81,9 @@ struct CopyView {
 
 impl PageKind for Stories {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
-        let wanted = |at: &usize| setting.wanted.is_none_or(|wanted| wanted.contains(at));
         let spoken = |story: &Story| setting.speaks(&story.article.lang);
         let stories = setting.briefing.stories.iter().enumerate();
-        let stories = stories.filter(|(at, story)| wanted(at) && spoken(story));
+        let stories = stories.filter(|(at, story)| setting.wants_story(*at) && spoken(story));
         let stories: Vec<(usize, &'a Story)> = stories.collect();
         let parts = Checked::par_map(&stories, |(at, story)| Checked::clean(page(setting, *at, story))).value;
         Checked::clean(Planned::join(parts))

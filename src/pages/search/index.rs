@@ -3,7 +3,7 @@
 //!
 //! A word is folded as the script of the page folds what a reader types: `static/js/search.js` and `folded` say the same.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
@@ -54,29 +54,35 @@ pub(super) struct Part {
 /// The index of some pages, those to be shown first standing first.
 #[must_use]
 pub(super) fn parts(entries: &[Entry]) -> Vec<Part> {
-    let mut words: HashMap<String, Vec<(u32, Weight)>> = HashMap::new();
+    let mut words: HashMap<String, Vec<u32>> = HashMap::new();
     for (at, entry) in (0_u32..).zip(entries) {
         for (weight, text) in &entry.texts {
-            for word in folded(text) {
-                let held = words.entry(word).or_default();
-                match held.last_mut() {
-                    Some((last, found)) if *last == at => *found = (*found).max(*weight),
-                    _ => held.push((at, *weight)),
+            let found = at * 4 + *weight as u32;
+            folded(text, &mut |word| match words.get_mut(word) {
+                Some(held) => match held.last_mut() {
+                    Some(last) if *last / 4 == at => *last = (*last).max(found),
+                    _ => held.push(found),
+                },
+                None => {
+                    words.insert(word.to_owned(), vec![found]);
                 }
-            }
+            });
         }
     }
-    let pages = |held: Vec<(u32, Weight)>| held.into_iter().map(|(at, weight)| at * 4 + weight as u32).collect();
-    let words: Words = words.into_iter().map(|(word, held)| (word, pages(held))).collect();
-    let shards = by_letters(words, 1).into_iter().flat_map(|(name, words)| {
-        let size = serde_json::to_string(&words).map_or(0, |json| json.len());
-        if size > ROOM { by_letters(words, 2) } else { BTreeMap::from([(name, words)]) }
-    });
-    let blocks = entries.chunks(BLOCK).enumerate().map(|(n, block)| {
+    let mut parts = Vec::new();
+    for (name, words) in by_letters(words.into_iter().collect(), 1) {
+        let whole = part(name, &words);
+        if whole.text.len() > ROOM {
+            parts.extend(by_letters(words, 2).into_iter().map(|(name, words)| part(name, &words)));
+        } else {
+            parts.push(whole);
+        }
+    }
+    parts.extend(entries.chunks(BLOCK).enumerate().map(|(n, block)| {
         let rows: Vec<[&str; 3]> = block.iter().map(|entry| [&*entry.url, &*entry.title, &*entry.detail]).collect();
         part(format!("pages-{n}"), &rows)
-    });
-    shards.map(|(name, words)| part(name, &words)).chain(blocks).collect()
+    }));
+    parts
 }
 
 /// Words by their first letters.
@@ -105,33 +111,34 @@ fn shard(word: &str, letters: usize) -> String {
     word.chars().take(letters).map(name).collect()
 }
 
-/// The words of a text without accents and capitals, each once. A name that an apostrophe parts is found in one piece
-/// too, and an Arabic word without its article.
-fn folded(text: &str) -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
-    for piece in text.split_whitespace() {
-        let piece = plain(piece).to_lowercase();
-        let mut add = |word: &str| {
-            let word = match word.strip_prefix("ال") {
-                Some(rest) if rest.chars().count() >= 3 => rest,
-                _ => word,
-            };
-            if word.chars().nth(1).is_some() {
-                words.insert(word.to_owned());
-            }
+/// The words of a text without accents and capitals. A name that an apostrophe parts is found in one piece too, and an
+/// Arabic word without its article.
+fn folded(text: &str, found: &mut dyn FnMut(&str)) {
+    let mut add = |word: &str| {
+        let word = match word.strip_prefix("ال") {
+            Some(rest) if rest.chars().count() >= 3 => rest,
+            _ => word,
         };
+        if word.chars().nth(1).is_some() {
+            found(word);
+        }
+    };
+    for piece in text.split_whitespace() {
+        let piece = if piece.is_ascii() { piece.to_ascii_lowercase() } else { plain(piece).to_lowercase() };
         piece.split(|c: char| !c.is_alphanumeric()).for_each(&mut add);
-        let whole: String = piece.chars().filter(|c| !matches!(c, '\'' | '’' | 'ʼ' | '-')).collect();
-        if whole.len() < piece.len() {
-            add(whole.trim_matches(|c: char| !c.is_alphanumeric()));
+        if piece.contains(PARTING) {
+            add(piece.replace(PARTING, "").trim_matches(|c: char| !c.is_alphanumeric()));
         }
     }
-    words
 }
+
+/// What parts a name that is found in one piece, too.
+const PARTING: [char; 4] = ['\'', '’', 'ʼ', '-'];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     fn entry(title: &str, told: &str) -> Entry {
         Entry {
@@ -143,7 +150,11 @@ mod tests {
     }
 
     fn words(text: &str) -> Vec<String> {
-        folded(text).into_iter().collect()
+        let mut words = BTreeSet::new();
+        folded(text, &mut |word| {
+            words.insert(word.to_owned());
+        });
+        words.into_iter().collect()
     }
 
     #[test]
