@@ -63,22 +63,20 @@ impl<T: Send> Checked<Vec<T>> {
 /// again gets what was made of it. What is not asked for in a turn is forgotten with it.
 #[derive(Debug)]
 pub struct Memo<T> {
-    made: HashMap<usize, Made<T>>,
-    turn: u64,
+    /// In the order of the last turn.
+    made: Vec<Made<T>>,
 }
 
 #[derive(Debug)]
 struct Made<T> {
-    #[expect(dead_code, reason = "held so that no other file takes its place in memory")]
+    /// Held so that no other file takes its place in memory.
     file: Arc<SourceFile>,
     what: Arc<Checked<T>>,
-    /// The last turn in which it was asked for.
-    turn: u64,
 }
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Self { made: HashMap::new(), turn: 0 }
+        Self { made: Vec::new() }
     }
 }
 
@@ -96,32 +94,25 @@ impl<T: Clone + Send + Sync> Memo<T> {
         I: Sync,
         F: Fn(&I) -> Checked<T> + Sync + Send,
     {
-        let turn = self.turn + 1;
-        let mut asked = |item: &I| {
-            let made = self.made.get_mut(&key(file(item)))?;
-            made.turn = turn;
-            Some(Arc::clone(&made.what))
-        };
-        let known: Vec<Option<Arc<Checked<T>>>> = items.iter().map(&mut asked).collect();
+        let known = taken(std::mem::take(&mut self.made), items.iter().map(&file));
         let new: Vec<&I> =
             items.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(item, _)| item).collect();
         let mut fresh = new.par_iter().map(|item| Arc::new(f(item))).collect::<Vec<_>>().into_iter();
         let mut diagnostics = Diagnostics::new();
         let mut values = Vec::with_capacity(items.len());
+        self.made.reserve(items.len());
         for (item, known) in items.iter().zip(known) {
-            let is_new = known.is_none();
-            let Some(what) = known.or_else(|| fresh.next()) else { continue };
-            values.push(what.value.clone());
-            if !what.diagnostics.is_empty() {
-                diagnostics.extend(what.diagnostics.clone());
+            let is_known = known.is_some();
+            let fresh = || Some(Made { file: Arc::clone(file(item)), what: fresh.next()? });
+            let Some(made) = known.or_else(fresh) else { continue };
+            values.push(made.what.value.clone());
+            if !made.what.diagnostics.is_empty() {
+                diagnostics.extend(made.what.diagnostics.clone());
             }
-            if is_new && lasts(&what) {
-                let file = Arc::clone(file(item));
-                self.made.insert(key(&file), Made { file, what, turn });
+            if is_known || lasts(&made.what) {
+                self.made.push(made);
             }
         }
-        self.made.retain(|_, made| made.turn == turn);
-        self.turn = turn;
         Checked::new(values, diagnostics)
     }
 
@@ -131,8 +122,33 @@ impl<T: Clone + Send + Sync> Memo<T> {
     }
 }
 
-fn key(file: &Arc<SourceFile>) -> usize {
-    Arc::as_ptr(file) as usize
+/// What was made of each of some files, taken out of what was made in the last turn. Mostly they come as they came then,
+/// but for a few; only the others are looked up.
+fn taken<'f, T>(last: Vec<Made<T>>, files: impl Iterator<Item = &'f Arc<SourceFile>>) -> Vec<Option<Made<T>>> {
+    let mut last: Vec<Option<Made<T>>> = last.into_iter().map(Some).collect();
+    let mut next = 0;
+    let mut unknown: Vec<(usize, *const SourceFile)> = Vec::new();
+    let mut taken: Vec<Option<Made<T>>> = Vec::with_capacity(last.len());
+    for file in files {
+        let is_here = |at: &usize| {
+            last.get(*at).is_some_and(|made| made.as_ref().is_some_and(|made| Arc::ptr_eq(&made.file, file)))
+        };
+        let place = [next, next + 1].into_iter().find(is_here);
+        if let Some(place) = place {
+            next = place + 1;
+        } else {
+            unknown.push((taken.len(), Arc::as_ptr(file)));
+        }
+        taken.push(place.and_then(|place| last[place].take()));
+    }
+    if !unknown.is_empty() {
+        let left = last.into_iter().flatten();
+        let mut left: HashMap<*const SourceFile, Made<T>> = left.map(|made| (Arc::as_ptr(&made.file), made)).collect();
+        for (at, file) in unknown {
+            taken[at] = left.remove(&file);
+        }
+    }
+    taken
 }
 
 #[cfg(test)]
@@ -168,5 +184,12 @@ mod tests {
         let other = [Arc::clone(&files[3]), file("new"), Arc::clone(&files[0])];
         assert_eq!(turn(&other), ("c new a".to_owned(), 1));
         assert_eq!(turn(&files[1..2]), ("b".to_owned(), 1), "what was not asked for is forgotten");
+        let many: Vec<Arc<SourceFile>> = ["d", "e", "f", "g"].map(file).to_vec();
+        assert_eq!(turn(&many).1, 4);
+        let saved = [Arc::clone(&many[0]), file("saved"), Arc::clone(&many[2]), Arc::clone(&many[3])];
+        assert_eq!(turn(&saved), ("d saved f g".to_owned(), 1), "in the place of another");
+        assert_eq!(turn(&[&saved[..1], &saved[2..]].concat()), ("d f g".to_owned(), 0), "one gone");
+        let turned: Vec<Arc<SourceFile>> = [3, 2, 0].map(|at| Arc::clone(&saved[at])).to_vec();
+        assert_eq!(turn(&turned), ("g f d".to_owned(), 0), "in another order");
     }
 }

@@ -7,10 +7,11 @@
 use crate::dedupe::candidates::Slot;
 use crate::dedupe::cluster::{self, Edge, Guard};
 use crate::dedupe::compare;
+use crate::dedupe::order::View;
 use crate::dedupe::stories::{
     Contains, CopyKind, DeadOverride, DeadReason, Judged, Link, Mode, Stories, Story, member,
 };
-use crate::dedupe::story_index::{Readings, StoryIndex, View};
+use crate::dedupe::story_index::{Readings, StoryIndex};
 use crate::dedupe::verdict::{Evidence, Verdict, Veto, Which};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -47,7 +48,7 @@ pub(crate) fn answer(index: &mut StoryIndex, view: &View<'_>, readings: &mut Rea
             blocked.remove(pair);
         }
     }
-    let (groups, refused) = cluster::groups(view.order.len(), &edges, &together, &blocked, guard, |one, other| {
+    let (groups, refused) = cluster::groups(view.slots().len(), &edges, &together, &blocked, guard, |one, other| {
         linked.contains(&(one.min(other), one.max(other))) || asked_for(index, view, readings, &mut asked, one, other)
     });
     index.asked = asked;
@@ -104,9 +105,9 @@ fn part_roundups(index: &StoryIndex, view: &View<'_>, readings: &mut Readings, l
             }
         }
         let opens_with = |&(part, _, at): &(usize, u64, usize), readings: &mut Readings| {
-            let title = index.read(view, view.order[*whole], readings);
+            let title = index.read(view, view.slots()[*whole], readings);
             links[at].2.evidence.openings
-                && compare::told_by(&title, &index.read(view, view.order[part], readings)) >= HEADLINE
+                && compare::told_by(&title, &index.read(view, view.slots()[part], readings)) >= HEADLINE
         };
         if !apart.is_empty() && !partners.iter().any(|partner| opens_with(partner, readings)) {
             roundup.extend(apart);
@@ -153,7 +154,7 @@ fn file(
 }
 
 fn link(view: &View<'_>, one: usize, other: usize, judged: &Judged) -> Link {
-    let id = |rank: usize| view.doc(view.order[rank]).id.to_owned();
+    let id = |rank: usize| view.doc(view.slots()[rank]).id.to_owned();
     Link {
         one: id(one),
         other: id(other),
@@ -165,16 +166,14 @@ fn link(view: &View<'_>, one: usize, other: usize, judged: &Judged) -> Link {
 
 /// Pairs the authors joined, pairs they parted (by rank), and overrides that do nothing.
 fn overrides(view: &View<'_>, dead: &mut Vec<DeadOverride>) -> (Vec<Pair>, BTreeSet<Pair>) {
-    let ranks: HashMap<&str, usize> =
-        view.order.iter().enumerate().map(|(rank, slot)| (view.doc(*slot).id, rank)).collect();
     let (mut together, mut apart) = (BTreeSet::new(), BTreeSet::new());
-    for (rank, slot) in view.order.iter().enumerate() {
+    for (rank, slot) in view.slots().iter().enumerate() {
         let doc = view.doc(*slot);
         for (names, into) in [(doc.same_as, &mut together), (doc.not_same_as, &mut apart)] {
             for name in names {
-                match ranks.get(name) {
-                    Some(other) if *other != rank => {
-                        into.insert((rank.min(*other), rank.max(*other)));
+                match view.rank_of(name) {
+                    Some(other) if other != rank => {
+                        into.insert((rank.min(other), rank.max(other)));
                     }
                     Some(_) => dead.push(DeadOverride {
                         id: doc.id.to_owned(),
@@ -190,7 +189,7 @@ fn overrides(view: &View<'_>, dead: &mut Vec<DeadOverride>) -> (Vec<Pair>, BTree
             }
         }
         for name in doc.same_as {
-            if ranks.get(name).is_some_and(|other| apart.contains(&(rank.min(*other), rank.max(*other)))) {
+            if view.rank_of(name).is_some_and(|other| apart.contains(&(rank.min(other), rank.max(other)))) {
                 dead.push(DeadOverride {
                     id: doc.id.to_owned(),
                     names: (*name).to_owned(),
@@ -206,7 +205,7 @@ fn overrides(view: &View<'_>, dead: &mut Vec<DeadOverride>) -> (Vec<Pair>, BTree
 /// All judged pairs by rank, and word-for-word copies whether or not they were candidates.
 fn links(index: &StoryIndex, view: &View<'_>) -> Links {
     let mut links: Links = Vec::new();
-    for (rank, slot) in view.order.iter().enumerate() {
+    for (rank, slot) in view.slots().iter().enumerate() {
         for (other, judged) in index.pairs.get(slot).into_iter().flatten() {
             let other_rank = view.rank(*other) as usize;
             if rank < other_rank {
@@ -215,25 +214,23 @@ fn links(index: &StoryIndex, view: &View<'_>) -> Links {
         }
     }
     let known: BTreeSet<(usize, usize)> = links.iter().map(|(one, other, _)| (*one, *other)).collect();
-    let mut by_content: Vec<(u64, i64, usize)> = view
-        .order
-        .iter()
-        .enumerate()
-        .filter_map(|(rank, slot)| {
-            Some((
-                index.sketches[*slot as usize].as_ref()?.content,
-                view.doc(*slot).published.unwrap_or(i64::MIN),
-                rank,
-            ))
-        })
-        .collect();
+    let mut pairs: Vec<Pair> = Vec::new();
+    let content = |slot: &Slot| index.sketches[*slot as usize].as_ref().map(|sketch| sketch.content);
+    let mut by_content: Vec<(u64, usize)> =
+        view.slots().iter().enumerate().filter_map(|(rank, slot)| Some((content(slot)?, rank))).collect();
     by_content.sort_unstable();
-    for pair in by_content.windows(2) {
-        let (one, other) = (pair[0].2.min(pair[1].2), pair[0].2.max(pair[1].2));
-        if pair[0].0 != pair[1].0 || known.contains(&(one, other)) {
+    let published = |rank: usize| view.doc(view.slots()[rank]).published.unwrap_or(i64::MIN);
+    let alike = by_content.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1);
+    for alike in alike {
+        let mut alike: Vec<(i64, usize)> = alike.iter().map(|(_, rank)| (published(*rank), *rank)).collect();
+        alike.sort_unstable();
+        pairs.extend(alike.windows(2).map(|pair| (pair[0].1.min(pair[1].1), pair[0].1.max(pair[1].1))));
+    }
+    for (one, other) in pairs {
+        if known.contains(&(one, other)) {
             continue;
         }
-        let Some(base) = index.base(view, view.order[one], view.order[other]).filter(|base| base.exact) else {
+        let Some(base) = index.base(view, view.slots()[one], view.slots()[other]).filter(|base| base.exact) else {
             continue;
         };
         let verdict = if base.days.is_some_and(|days| days > index.options.exact_days) {
@@ -262,7 +259,7 @@ fn asked_for(
     one: usize,
     other: usize,
 ) -> bool {
-    let (one, other) = (view.order[one], view.order[other]);
+    let (one, other) = (view.slots()[one], view.slots()[other]);
     if index.pairs.get(&one).is_some_and(|partners| partners.contains_key(&other)) {
         return false;
     }
@@ -283,7 +280,7 @@ fn story(
     links: &Links,
     group_of: &HashMap<usize, usize>,
 ) -> Story {
-    let slots: Vec<Slot> = ranks.iter().map(|rank| view.order[*rank]).collect();
+    let slots: Vec<Slot> = ranks.iter().map(|rank| view.slots()[*rank]).collect();
     let mut key = slots.clone();
     key.sort_unstable();
     let mut told = if let Some(told) = index.told.get(&key) {

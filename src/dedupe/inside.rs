@@ -4,19 +4,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::checked::{Checked, Memo};
 use crate::dedupe::blocks::{self, Repeat};
 use crate::dedupe::overrides;
+use crate::dedupe::receipt;
 use crate::dedupe::sketch::{self, Sketch};
 use crate::dedupe::stories::Mode;
 use crate::dedupe::text::WordKeys;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Span};
 use crate::markdown;
-use crate::model::Article;
 use crate::model::document::{Block, BlockKind};
+use crate::model::story::Standing;
 use crate::model::vocabulary::Status;
+use crate::model::{Article, Receipt};
 
 /// What one article says twice, and what of it is therefore not shown.
 #[derive(Debug, Clone, Default)]
@@ -29,8 +31,10 @@ pub(super) struct Inside {
     pub(super) trimmed: BTreeMap<usize, Block>,
     /// What it is compared with other articles by, without its repeats.
     pub(super) sketch: Arc<Sketch>,
-    /// The text of its file as a number.
-    pub(super) text: u64,
+    /// The receipts of what stands twice, for a story of its own.
+    pub(super) receipts: Vec<Receipt>,
+    /// A number that is its own and changes whenever anything changes that it is compared by.
+    pub(super) stamp: u64,
 }
 
 /// Looks into every article for what it says twice, with a memory only into those that are new.
@@ -40,14 +44,34 @@ pub(super) fn repeats(
     memory: Option<&mut Memo<Arc<Inside>>>,
 ) -> Checked<Vec<Arc<Inside>>> {
     let look = |article: &Arc<Article>| {
-        let Checked { value, diagnostics } = inside(article, mode);
-        let text = xxh3_64(article.origin.file.text.as_bytes());
-        Checked::new(Arc::new(Inside { text, ..value }), diagnostics)
+        let Checked { value: mut inside, diagnostics } = inside(article, mode);
+        inside.stamp = stamp(article, &inside);
+        inside.receipts = receipts(article, &inside);
+        Checked::new(Arc::new(inside), diagnostics)
     };
     match memory {
         Some(memory) => memory.par_map(articles, |article| &article.origin.file, |_| true, look),
         None => Checked::par_map(articles, look),
     }
+}
+
+fn stamp(article: &Article, inside: &Inside) -> u64 {
+    let mut all = Xxh3::new();
+    for text in [article.slug.as_str(), &article.lang, &article.origin.file.text] {
+        all.update(&text.len().to_le_bytes());
+        all.update(text.as_bytes());
+    }
+    all.update(&[u8::from(article.overrides.is_canonical())]);
+    for at in inside.folded.iter().chain(inside.trimmed.keys()) {
+        all.update(&at.to_le_bytes());
+    }
+    all.digest()
+}
+
+fn receipts(article: &Article, inside: &Inside) -> Vec<Receipt> {
+    let is_folded = !(inside.folded.is_empty() && inside.trimmed.is_empty());
+    let standing = if is_folded { Standing::Done } else { Standing::Proposed };
+    inside.repeats.iter().map(|repeat| receipt::repeat(&article.slug, article, repeat, standing)).collect()
 }
 
 fn inside(article: &Article, mode: Mode) -> Checked<Inside> {

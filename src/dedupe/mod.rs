@@ -17,6 +17,7 @@ mod explain;
 pub mod facts;
 mod inside;
 mod lexicon;
+mod order;
 mod overrides;
 mod reading;
 mod receipt;
@@ -87,6 +88,7 @@ pub struct Resolved {
 pub struct Memory {
     inside: Memo<Arc<Inside>>,
     stories: Option<StoryIndex>,
+    copies: articles::Copies,
     records: Option<Decided>,
 }
 
@@ -105,12 +107,16 @@ pub fn resolve(corpus: Corpus, options: &Options, memory: Option<&mut Memory>) -
     let mut said = Diagnostics::new();
     let mut receipts = Vec::new();
     let mut index = StoryIndex::new(options.stories.clone());
-    let (inside, index, known) = match memory {
-        Some(memory) => (Some(&mut memory.inside), memory.stories.get_or_insert(index), Some(&mut memory.records)),
-        None => (None, &mut index, None),
+    let mut copies = articles::Copies::default();
+    let (inside, index, copies, known) = match memory {
+        Some(memory) => {
+            let index = memory.stories.get_or_insert(index);
+            (Some(&mut memory.inside), index, &mut memory.copies, Some(&mut memory.records))
+        }
+        None => (None, &mut index, &mut copies, None),
     };
     let read = inside::repeats(&corpus.articles, options.inside, inside).into_value(&mut said);
-    let stories = articles::stories(&corpus.articles, &read, index, &mut receipts).into_value(&mut said);
+    let stories = articles::stories(&corpus.articles, &read, index, copies, &mut receipts).into_value(&mut said);
     let incidents = match known {
         Some(known) => decided(&corpus, options, known, &mut receipts),
         None => records::incidents(&corpus, &options.records, &mut receipts),

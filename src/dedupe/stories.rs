@@ -34,7 +34,8 @@ pub enum Mode {
 pub struct Doc<'a> {
     /// Stable id (slug); decides ties.
     pub id: &'a str,
-    /// A value that changes whenever anything else here changes (a hash of the source file will do).
+    /// A value that changes whenever anything else here changes but for `same_as` and `not_same_as`, and that no two
+    /// articles share: a hash of the source file and of the id will do.
     pub stamp: u64,
     /// Language as BCP 47; only articles of one language (its first subtag) are compared. May be empty.
     pub lang: &'a str,

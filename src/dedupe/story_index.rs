@@ -6,6 +6,7 @@
 
 use crate::dedupe::boilerplate::is_boilerplate;
 use crate::dedupe::candidates::{Counter, Index, Slot};
+use crate::dedupe::order::{Order, View};
 use crate::dedupe::reading::{self, Reading};
 use crate::dedupe::sketch::{self, Sketch};
 use crate::dedupe::stories::{Doc, Explanation, Judged, Link, Stories, excerpt, stretches};
@@ -20,6 +21,7 @@ pub struct StoryIndex {
     entries: Vec<Option<Entry>>,
     pub(crate) sketches: Vec<Option<Arc<Sketch>>>,
     by_id: HashMap<String, Slot>,
+    order: Arc<Order>,
     features: Index,
     blocks: Index,
     boilerplate: BTreeSet<u64>,
@@ -35,27 +37,6 @@ pub struct StoryIndex {
 struct Entry {
     id: String,
     stamp: u64,
-}
-
-/// The articles of one call, addressed by slot.
-pub(crate) struct View<'a> {
-    pub(crate) docs: &'a [Doc<'a>],
-    /// Slot → position in `docs`.
-    doc_of: Vec<usize>,
-    /// Slot → place in the order of ids.
-    rank_of: Vec<u32>,
-    /// Slots in the order of ids.
-    pub(crate) order: Vec<Slot>,
-}
-
-impl<'a> View<'a> {
-    pub(crate) fn doc(&self, slot: Slot) -> &'a Doc<'a> {
-        &self.docs[self.doc_of[slot as usize]]
-    }
-
-    pub(crate) fn rank(&self, slot: Slot) -> u32 {
-        self.rank_of[slot as usize]
-    }
 }
 
 /// Readings made during one call. Bounded, because a reading is large.
@@ -76,33 +57,32 @@ impl StoryIndex {
     /// All decisions about `docs`, whose sketches stand in the same order.
     pub fn update(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>]) -> Stories {
         let mut dirty = self.absorb(docs, sketches);
-        let view = self.view(docs);
+        let view = View::new(docs, &self.order);
         let mut readings = Readings::default();
         self.settle_boilerplate(&view, &mut dirty);
         self.judge_all(&view, dirty, &mut readings);
         crate::dedupe::answer::answer(self, &view, &mut readings)
     }
 
-    fn view<'a>(&self, docs: &'a [Doc<'a>]) -> View<'a> {
-        let mut order: Vec<(usize, Slot)> =
-            docs.iter().enumerate().filter_map(|(at, doc)| Some((at, *self.by_id.get(doc.id)?))).collect();
-        order.sort_unstable_by_key(|(at, _)| docs[*at].id);
-        let mut view = View {
-            docs,
-            doc_of: vec![0; self.entries.len()],
-            rank_of: vec![0; self.entries.len()],
-            order: Vec::with_capacity(order.len()),
-        };
-        for (rank, (at, slot)) in (0_u32..).zip(order) {
-            view.doc_of[slot as usize] = at;
-            view.rank_of[slot as usize] = rank;
-            view.order.push(slot);
-        }
-        view
+    /// The positions of the articles of the last call in the order of their ids.
+    pub(crate) fn by_id(&self) -> Vec<usize> {
+        self.order.positions().collect()
     }
 
     /// Takes in what is new and lets go what is gone. Returns what must be judged anew.
     fn absorb(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>]) -> Dirty {
+        let id_of = |slot: Slot| self.entries[slot as usize].as_ref().map(|entry| entry.id.as_str());
+        let in_place = self.order.changed_in_place(docs, id_of);
+        let is_in_place = in_place.is_some();
+        let (fresh, leaving) = in_place.unwrap_or_else(|| self.compared(docs));
+        if self.features.is_worn() || (fresh.len() + leaving.len()) * 20 > self.by_id.len() {
+            return self.rebuild(docs, sketches);
+        }
+        self.exchange(docs, sketches, &fresh, &leaving, is_in_place)
+    }
+
+    /// The positions of articles that are new or others, and the slots of those that are gone or others.
+    fn compared(&self, docs: &[Doc<'_>]) -> (Vec<usize>, Vec<Slot>) {
         let slots: Vec<Option<Slot>> = docs.iter().map(|doc| self.by_id.get(doc.id).copied()).collect();
         let stands = |at: usize| {
             let entry = slots[at].and_then(|slot| self.entries[slot as usize].as_ref());
@@ -120,10 +100,7 @@ impl StoryIndex {
                 .collect()
         };
         leaving.extend(fresh.iter().filter_map(|&at| slots[at]));
-        if self.features.is_worn() || (fresh.len() + leaving.len()) * 20 > self.by_id.len() {
-            return self.rebuild(docs, sketches);
-        }
-        self.exchange(docs, sketches, &fresh, &leaving)
+        (fresh, leaving)
     }
 
     fn rebuild(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>]) -> Dirty {
@@ -135,6 +112,7 @@ impl StoryIndex {
             self.entries.push(Some(Entry { id: docs[*at].id.to_owned(), stamp: docs[*at].stamp }));
             self.sketches.push(Some(Arc::clone(&sketches[*at])));
         }
+        self.order = Arc::new(Order::of(docs, &self.by_id, self.entries.len()));
         let sketches = &self.sketches;
         let present = || (0_u32..).zip(sketches.iter().flatten());
         self.features = Index::build(
@@ -146,7 +124,14 @@ impl StoryIndex {
         Dirty::All
     }
 
-    fn exchange(&mut self, docs: &[Doc<'_>], sketches: &[Arc<Sketch>], fresh: &[usize], leaving: &[Slot]) -> Dirty {
+    fn exchange(
+        &mut self,
+        docs: &[Doc<'_>],
+        sketches: &[Arc<Sketch>],
+        fresh: &[usize],
+        leaving: &[Slot],
+        is_in_place: bool,
+    ) -> Dirty {
         let mut touched: BTreeSet<u32> = BTreeSet::new();
         let mut blocks: BTreeSet<u64> = BTreeSet::new();
         let arriving = fresh.iter().map(|&at| &sketches[at]);
@@ -168,9 +153,14 @@ impl StoryIndex {
             self.blocks.insert(slot, block_features(&sketches[at]));
             dirty.insert(slot);
         }
-        let ranks = self.ranks();
+        if is_in_place {
+            Arc::make_mut(&mut self.order).exchange(docs, fresh, &self.by_id, self.entries.len());
+        } else {
+            self.order = Arc::new(Order::of(docs, &self.by_id, self.entries.len()));
+        }
+        let order = Arc::clone(&self.order);
         for (feature, was) in touched.iter().zip(before) {
-            self.features.refresh_heads(*feature, |slot| ranks.get(slot as usize).copied().unwrap_or(u32::MAX));
+            self.features.refresh_heads(*feature, |slot| order.rank(slot));
             let now = self.features.heads(*feature);
             if was == now {
                 continue;
@@ -184,22 +174,6 @@ impl StoryIndex {
         }
         dirty.retain(|slot| self.entries[*slot as usize].is_some());
         Dirty::Some(dirty, blocks)
-    }
-
-    /// The place of every slot in the order of ids.
-    fn ranks(&self) -> Vec<u32> {
-        let mut present: Vec<(&str, usize)> = self
-            .entries
-            .iter()
-            .enumerate()
-            .filter_map(|(slot, entry)| Some((entry.as_ref()?.id.as_str(), slot)))
-            .collect();
-        present.sort_unstable();
-        let mut ranks = vec![u32::MAX; self.entries.len()];
-        for (rank, (_, slot)) in (0_u32..).zip(present) {
-            ranks[slot] = rank;
-        }
-        ranks
     }
 
     fn leave(&mut self, slot: Slot) {
@@ -342,7 +316,7 @@ impl StoryIndex {
         other: &str,
     ) -> Option<Explanation> {
         let stories = self.update(docs, sketches);
-        let view = self.view(docs);
+        let view = View::new(docs, &self.order);
         let mut readings = Readings::default();
         let (one, other) = (*self.by_id.get(one)?, *self.by_id.get(other)?);
         let (one, other) = if view.rank(one) < view.rank(other) { (one, other) } else { (other, one) };

@@ -22,7 +22,7 @@ use crate::pages::filter::{self, Filter};
 use crate::pages::plan::Route;
 use crate::pages::security::Security;
 use crate::pages::views::{Alternate, Head, Shared, SiteView, Told, Twin};
-use crate::pages::{address, facets, site, sources};
+use crate::pages::{address, facets, search, site, sources};
 pub use renewed::Renewed;
 pub(super) use renewed::SharedParts;
 
@@ -223,6 +223,9 @@ pub struct Setting<'a> {
     pub(super) filter: Arc<Filter>,
     /// What is new since the last plan; nothing where everything is planned.
     renewed: Option<&'a Renewed>,
+    /// The index of the search, when it was made; and that of the last plan.
+    pub(super) search: OnceLock<Arc<search::Kept>>,
+    searched: Option<Arc<search::Kept>>,
     /// Made when first asked for.
     by_source: OnceLock<HashMap<&'a str, sources::Source<'a>>>,
     /// The words of the day up to which data was taken in.
@@ -254,6 +257,8 @@ impl<'a> Setting<'a> {
             facets: facets::shared(&ground),
             filter: Arc::new(filter::new(&ground)),
             renewed: None,
+            search: OnceLock::new(),
+            searched: None,
             by_source: OnceLock::new(),
             data_cutoff: briefing.data_cutoff().map(|day| words.day(day)),
             receipts: receipts(briefing),

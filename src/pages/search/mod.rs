@@ -4,7 +4,8 @@
 
 mod index;
 
-use bytes::Bytes;
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::briefing::Briefing;
@@ -15,7 +16,7 @@ use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Shows};
 use crate::pages::setting::{Setting, is_listed_incident};
 use crate::pages::views::{Head, Link};
 use crate::pages::{address, cards, tag};
-use index::{Entry, Weight};
+use index::{Entry, Index, Weight};
 
 /// The page kind.
 pub(super) struct Search;
@@ -37,15 +38,15 @@ impl PageKind for Search {
         if !has_entries(setting.briefing) {
             return Checked::default();
         }
-        let entries = if setting.is_outline() { Vec::new() } else { entries(setting) };
-        let parts = index::parts(&entries);
+        let kept = if setting.is_outline() { Kept::default() } else { kept(setting) };
+        let index = &setting.search.get_or_init(|| Arc::new(kept)).index;
         let words = setting.words;
         let mut head = setting.head("search", address::SEARCH, &route, words.say("search"), words.say("search_about"));
         head.noindex = true;
         let view = View {
             root: route.root(),
             page: head,
-            shards: index::shards(&parts).join(" "),
+            shards: index.shards().join(" "),
             found: words.tell("search_found", &[("n", "{n}".into())]),
             ways: setting
                 .site
@@ -56,9 +57,9 @@ impl PageKind for Search {
                 .cloned()
                 .collect(),
         };
-        let files = parts.into_iter().map(|part| {
+        let files = index.parts().map(|part| {
             let file = setting.to.list(&format!("{}{}.js", address::SEARCH, part.name));
-            (file, Bytes::from(part.text))
+            (file, part.text.clone())
         });
         let files = files.collect();
         let page = PagePlan::new(route, "pages/search.html", view).listed(Listing::Hidden);
@@ -76,9 +77,30 @@ pub(super) fn has_entries(briefing: &Briefing) -> bool {
     !(briefing.stories.is_empty() && briefing.incidents.is_empty())
 }
 
+/// The index of a plan, kept for the next.
+#[derive(Debug, Clone, Default)]
+pub(in crate::pages) struct Kept {
+    index: Index,
+    /// The stories in it.
+    stories: Vec<usize>,
+    /// Where the first of them stands in it.
+    first: usize,
+}
+
+/// The index of everything that can be found; where only some cards are new, of the last plan's with the words of these.
+fn kept(setting: &Setting<'_>) -> Kept {
+    let Some((before, renewed)) = setting.search_before() else { return whole(setting) };
+    let mut kept = Kept::clone(before);
+    let place = |at: &usize| Some((kept.first + kept.stories.binary_search(at).ok()?, *at));
+    let others =
+        renewed.iter().filter_map(place).map(|(place, at)| (place, of_story(setting, &setting.briefing.stories[at])));
+    kept.index = kept.index.with(others);
+    kept
+}
+
 /// Everything that can be found, what a name most likely means first: what it names, then what was written, then what
 /// happened, the newest first.
-fn entries(setting: &Setting<'_>) -> Vec<Entry> {
+fn whole(setting: &Setting<'_>) -> Kept {
     let (briefing, words) = (setting.briefing, setting.words);
     let countries = briefing.index.by_country.keys().map(|code| {
         let name = words.country(*code);
@@ -103,10 +125,13 @@ fn entries(setting: &Setting<'_>) -> Vec<Entry> {
         entry
     });
     let stories: Vec<usize> = (0..briefing.stories.len()).collect();
-    let stories = setting.listed_stories(&stories).into_iter().map(|at| of_story(setting, &briefing.stories[at]));
+    let stories = setting.listed_stories(&stories);
     let listed = (0..briefing.incidents.len()).filter(|at| is_listed_incident(briefing, *at));
     let incidents = listed.map(|at| of_incident(setting, &briefing.incidents[at]));
-    countries.chain(actors).chain(places).chain(tags).chain(pages).chain(stories).chain(incidents).collect()
+    let mut entries: Vec<Entry> = countries.chain(actors).chain(places).chain(tags).chain(pages).collect();
+    let first = entries.len();
+    entries.extend(stories.iter().map(|at| of_story(setting, &briefing.stories[*at])).chain(incidents));
+    Kept { index: Index::new(entries), stories, first }
 }
 
 fn named(url: String, title: String, detail: &str, others: Vec<String>) -> Entry {

@@ -6,10 +6,10 @@ use std::sync::{Arc, OnceLock};
 
 use crate::briefing::Briefing;
 use crate::locale::Words;
-use crate::pages::cards;
 use crate::pages::filter::Filter;
 use crate::pages::setting::{Ground, Options, Setting, receipts};
 use crate::pages::views::{Shared, SiteView};
+use crate::pages::{cards, search};
 
 /// What is new since the last plan, by position.
 #[derive(Debug, Default)]
@@ -60,6 +60,7 @@ pub(in crate::pages) struct SharedParts {
     stories: Arc<[Shared]>,
     facets: Shared,
     filter: Arc<Filter>,
+    searched: Option<Arc<search::Kept>>,
     data_cutoff: Option<String>,
 }
 
@@ -84,6 +85,8 @@ impl<'a> Setting<'a> {
             facets: parts.facets,
             filter: parts.filter,
             renewed: Some(renewed),
+            search: OnceLock::new(),
+            searched: parts.searched,
             by_source: OnceLock::new(),
             data_cutoff: parts.data_cutoff,
             receipts: receipts(briefing),
@@ -100,8 +103,14 @@ impl<'a> Setting<'a> {
             stories: Arc::clone(&self.stories),
             facets: self.facets.clone(),
             filter: Arc::clone(&self.filter),
+            searched: self.search.get().or(self.searched.as_ref()).cloned(),
             data_cutoff: self.data_cutoff.clone(),
         }
+    }
+
+    /// The index of the last plan's search, and the stories whose words in it are others.
+    pub(in crate::pages) fn search_before(&self) -> Option<(&search::Kept, &BTreeSet<usize>)> {
+        Some((self.searched.as_deref()?, &self.renewed?.stories))
     }
 
     /// Whether the page of a story is to be planned.
