@@ -193,9 +193,9 @@ fn apply(edit: &Edit, site: &Site, now: &mut Timestamp) -> Vec<PathBuf> {
         }
     };
     let root = site.root().canonicalize().unwrap();
-    // Editors also write beside a file.
-    let beside = touched.first().map(|path| root.join(format!("{path}~")));
-    touched.iter().map(|path| root.join(path)).chain(beside).collect()
+    // What editors write beside a file, and rename over it.
+    let beside = touched.first().into_iter().flat_map(|path| [format!("{path}~"), format!("{path}.sedQx1")]);
+    touched.iter().map(|path| root.join(path)).chain(beside.map(|path| root.join(path))).collect()
 }
 
 /// The files of the site, or none while it has faults; and what is said of it, in words.
@@ -377,6 +377,18 @@ fn new_headlines_of_the_example_site_equal_a_clean_build() {
             same(&built, &clean(&request), path);
         }
     }
+}
+
+#[test]
+fn a_folder_that_is_gone_is_noticed_by_its_name_alone() {
+    let site = site();
+    let (request, mut kept) = (request(&site.root(), start()), Kept::default());
+    again(&request, None, &mut kept);
+    let folder = site.root().canonicalize().unwrap().join("content/articles/north");
+    fs::remove_dir_all(&folder).unwrap();
+    let built = again(&request, Some(&[folder]), &mut kept);
+    same(&built, &clean(&request), &"a folder removed");
+    assert!(built.0.is_some_and(|tree| tree.get("stories/ford/index.html").is_none()));
 }
 
 #[test]

@@ -70,68 +70,119 @@ pub enum Part {
 
 type Places = BTreeMap<(usize, YamlPath), (Span, Span)>;
 
-/// The places of every YAML region asked about so far. A file is known by its value in memory, which is held.
+/// The places of every YAML node asked about so far. A file is known by its value in memory, which is held.
 #[derive(Debug, Default)]
 pub struct Index {
-    regions: HashMap<(usize, usize), Region>,
-}
-
-#[derive(Debug)]
-struct Region {
-    #[expect(dead_code, reason = "held so that no other file takes its place in memory")]
-    file: Arc<SourceFile>,
-    places: Places,
-    /// Whether it was asked about since it was last said what is worth keeping.
-    is_used: bool,
+    files: HashMap<usize, OfFile>,
 }
 
 impl Index {
     /// The bytes of a node; where the node is not in the text (a missing key), of its nearest ancestor's key or first line.
     pub fn span(&mut self, file: &Arc<SourceFile>, place: &YamlPlace) -> Span {
-        let start = place.region.start;
-        let region = self.regions.entry((Arc::as_ptr(file) as usize, start)).or_insert_with(|| {
-            let places = read(file.text.get(place.region.clone()).unwrap_or_default(), start);
-            Region { file: Arc::clone(file), places, is_used: true }
-        });
-        region.is_used = true;
-        let places = &region.places;
-        let mut path = place.path.clone();
-        let mut exact = true;
-        loop {
-            if let Some((key, value)) = places.get(&(place.document, path.clone())) {
-                let span = if place.part == Part::Key || !exact { key } else { value };
-                return first_line(&file.text, span.clone());
-            }
-            exact = false;
-            if path.0.pop().is_none() {
-                return place.region.start..place.region.start;
-            }
+        self.files.entry(Arc::as_ptr(file) as usize).or_insert_with(|| OfFile::new(file)).span(place)
+    }
+
+    /// Reads what will be asked about, on all cores.
+    pub fn read_all<'a>(&mut self, places: impl Iterator<Item = (&'a Arc<SourceFile>, &'a YamlPlace)>) {
+        let mut wanted: HashMap<usize, (OfFile, Vec<&YamlPlace>)> = HashMap::new();
+        for (file, place) in places {
+            let key = Arc::as_ptr(file) as usize;
+            let known = || (self.files.remove(&key).unwrap_or_else(|| OfFile::new(file)), Vec::new());
+            wanted.entry(key).or_insert_with(known).1.push(place);
         }
+        let wanted: Vec<_> = wanted.into_iter().collect();
+        let read = wanted.into_par_iter().map(|(key, (mut of_file, places))| {
+            for place in places {
+                of_file.span(place);
+            }
+            (key, of_file)
+        });
+        self.files.extend(read.collect::<Vec<_>>());
+    }
+
+    /// Forgets the files that were not asked about since the last time.
+    pub fn forget_unused(&mut self) {
+        self.files.retain(|_, of_file| std::mem::take(&mut of_file.is_used));
     }
 }
 
-impl Index {
-    /// Reads what will be asked about, on all cores.
-    pub fn read_all<'a>(&mut self, regions: impl Iterator<Item = (&'a Arc<SourceFile>, Span)>) {
-        let mut wanted: HashMap<(usize, usize), (&Arc<SourceFile>, Span)> = HashMap::new();
-        for (file, region) in regions {
-            let key = (Arc::as_ptr(file) as usize, region.start);
-            if !self.regions.contains_key(&key) {
-                wanted.insert(key, (file, region));
-            }
-        }
-        let wanted: Vec<_> = wanted.into_iter().collect();
-        let read = wanted.par_iter().map(|(key, (file, region))| {
-            let places = read(file.text.get(region.clone()).unwrap_or_default(), region.start);
-            (*key, Region { file: Arc::clone(file), places, is_used: true })
-        });
-        self.regions.extend(read.collect::<Vec<_>>());
+/// What was read of one file.
+#[derive(Debug)]
+struct OfFile {
+    file: Arc<SourceFile>,
+    /// By where the text begins and ends.
+    places: HashMap<(usize, usize), Places>,
+    /// Where the items begin of a region that is a list, and where the last ends; nothing for another.
+    lists: HashMap<usize, Vec<usize>>,
+    /// Whether it was asked about since it was last said what is worth keeping.
+    is_used: bool,
+}
+
+impl OfFile {
+    fn new(file: &Arc<SourceFile>) -> Self {
+        Self { file: Arc::clone(file), places: HashMap::new(), lists: HashMap::new(), is_used: false }
     }
 
-    /// Forgets what was not asked about since the last time.
-    pub fn forget_unused(&mut self) {
-        self.regions.retain(|_, region| std::mem::take(&mut region.is_used));
+    fn span(&mut self, place: &YamlPlace) -> Span {
+        self.is_used = true;
+        let found = self.in_item(place).or_else(|| nearest(self.read(&place.region), place));
+        first_line(&self.file.text, found.unwrap_or(place.region.start..place.region.start))
     }
+
+    /// Looks in one item of a list alone. Long lists are what data sets are imported as.
+    fn in_item(&mut self, place: &YamlPlace) -> Option<Span> {
+        let (Some(Step::Item(item)), 0) = (place.path.0.first(), place.document) else { return None };
+        let text = self.file.text.get(place.region.clone())?;
+        let starts = self.lists.entry(place.region.start).or_insert_with(|| items(text, place.region.start));
+        let own = *starts.get(*item)?..*starts.get(item + 1)?;
+        let mut path = place.path.clone();
+        path.0[0] = Step::Item(0);
+        nearest(self.read(&own), &YamlPlace { path, ..place.clone() })
+    }
+
+    fn read(&mut self, region: &Span) -> &Places {
+        let text = self.file.text.get(region.clone()).unwrap_or_default();
+        self.places.entry((region.start, region.end)).or_insert_with(|| read(text, region.start))
+    }
+}
+
+/// The node of a path, or the key of its nearest ancestor that stands in the text.
+fn nearest(places: &Places, place: &YamlPlace) -> Option<Span> {
+    let mut path = place.path.clone();
+    let mut exact = true;
+    loop {
+        if let Some((key, value)) = places.get(&(place.document, path.clone())) {
+            return Some(if place.part == Part::Key || !exact { key } else { value }.clone());
+        }
+        exact = false;
+        path.0.pop()?;
+    }
+}
+
+/// Where the items of a list begin, and where the last ends, if the text is a list and each of its lines opens an item
+/// or belongs to one: YAML wants all that an item holds further in than its dash. What one item names of another
+/// cannot be read without that.
+fn items(text: &str, base: usize) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        match line.as_bytes() {
+            [b'-', b' ' | b'\n' | b'\r', ..] => starts.push(base + at),
+            [b' ' | b'\t' | b'#' | b'\n' | b'\r', ..] => {}
+            _ => return Vec::new(),
+        }
+        at += line.len();
+    }
+    if may_have_anchors(text) { Vec::new() } else { starts.into_iter().chain([base + at]).collect() }
+}
+
+/// Whether something looks like a node that has a name, or like such a name in the place of a node.
+fn may_have_anchors(text: &str) -> bool {
+    let is_name = |three: &[u8]| {
+        let [before, mark, name] = three else { return false };
+        b" [{,:-\n".contains(before) && b"&*".contains(mark) && !name.is_ascii_whitespace()
+    };
+    text.as_bytes().windows(3).any(is_name)
 }
 
 /// Cuts a span that runs over several lines to its first.
@@ -283,6 +334,29 @@ mod tests {
     fn a_missing_key_points_at_the_nearest_node_that_stands() {
         let text = "a:\n  b: 1\n";
         assert_eq!(found(text, 0, &[key("a"), key("zz")], Part::Value), "a");
+    }
+
+    #[test]
+    fn a_node_is_found_in_its_item_of_a_list() {
+        let text = "# all\n- id: a\n  title: |\n    - no item\n\n# next\n-\n  id: é\n  title: \"Zwei\"\n- id: c\n";
+        assert_eq!(items(text, 10).len(), 4);
+        let whole = read(text, 0);
+        let missing = [YamlPath(vec![Step::Item(2), key("title")]), YamlPath(vec![Step::Item(9)])];
+        for path in whole.keys().map(|(_, path)| path).chain(&missing) {
+            for part in [Part::Key, Part::Value] {
+                let place = YamlPlace { region: 0..text.len(), document: 0, path: path.clone(), part };
+                let expected = nearest(&whole, &place).map(|span| &text[first_line(text, span)]);
+                assert_eq!(Some(found(text, 0, &path.0, part)), expected, "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_whose_items_name_one_another_is_read_whole() {
+        for text in ["- &a x\n- [*a, b]\n", "- x\n- [a, b]\n---\n- c\n", "k:\n- x\n- [a, b]\n"] {
+            assert!(items(text, 0).is_empty(), "{text}");
+        }
+        assert_eq!(found("- &a x\n- [*a, b]\n", 0, &[Step::Item(1), Step::Item(1)], Part::Value), "b");
     }
 
     #[test]

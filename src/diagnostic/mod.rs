@@ -213,7 +213,7 @@ impl Diagnostics {
     pub fn sorted_again(&self, index: &mut locate::Index) -> Vec<Located> {
         let labels = self.0.iter().flat_map(|diagnostic| &diagnostic.labels);
         index.read_all(labels.filter_map(|label| match &label.at {
-            At::Yaml(place) => Some((&label.file, place.region.clone())),
+            At::Yaml(place) => Some((&label.file, place.as_ref())),
             At::File | At::Bytes(_) => None,
         }));
         let mut located: Vec<Located> = self.0.iter().map(|d| Located::new(d, index)).collect();

@@ -128,6 +128,13 @@ impl Seen {
         self.files.binary_search_by(|known| known.path.as_str().cmp(path)).ok()
     }
 
+    /// Whether any file stood in a folder.
+    fn has_under(&self, folder: &str) -> bool {
+        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let place = self.files.partition_point(|known| known.path < folder);
+        self.files.get(place).is_some_and(|known| known.path.starts_with(&folder))
+    }
+
     /// The files that stand at these paths, if only those may have changed: nothing where a path is a folder, is new or
     /// gone, or where a file may stand under other paths, too.
     fn places_of(&self, root: &Path, touched: &[PathBuf]) -> Option<Vec<usize>> {
@@ -138,10 +145,11 @@ impl Seen {
         let mut places = Vec::new();
         for path in touched {
             let metadata = fs::symlink_metadata(path).ok();
-            match (self.at(&walk::relative(&root, path)), metadata) {
+            let name = walk::relative(&root, path);
+            match (self.at(&name), metadata) {
                 (Some(at), Some(metadata)) if metadata.is_file() && has_one_name(&metadata) => places.push(at),
-                // What an editor writes beside a file.
-                (None, None) if path.file_name().is_some_and(|name| walk::is_hidden(&name.to_string_lossy())) => {}
+                // What an editor writes beside a file, and takes away or renames over it.
+                (None, None) if !self.has_under(&name) => {}
                 _ => return None,
             }
         }

@@ -149,7 +149,7 @@ fn hidden(entry: &DirEntry) -> bool {
 }
 
 /// Names that editors and systems give to files of their own.
-pub(super) fn is_hidden(name: &str) -> bool {
+fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.starts_with('#') || name.ends_with('~') || name.ends_with(".swp")
 }
 
