@@ -135,6 +135,11 @@ impl Seen {
         self.files.get(place).is_some_and(|known| known.path.starts_with(&folder))
     }
 
+    /// Whether anything was said of a file that nothing reads.
+    fn speaks_of(&self, path: &str) -> bool {
+        self.said.iter().flat_map(|said| &said.labels).any(|label| label.file.path == path)
+    }
+
     /// The files that stand at these paths, if only those may have changed: nothing where a path is a folder, is new or
     /// gone, or where a file may stand under other paths, too.
     fn places_of(&self, root: &Path, touched: &[PathBuf]) -> Option<Vec<usize>> {
@@ -149,7 +154,7 @@ impl Seen {
             match (self.at(&name), metadata) {
                 (Some(at), Some(metadata)) if metadata.is_file() && has_one_name(&metadata) => places.push(at),
                 // What an editor writes beside a file, and takes away or renames over it.
-                (None, None) if !self.has_under(&name) => {}
+                (None, None) if !self.has_under(&name) && !self.speaks_of(&name) => {}
                 _ => return None,
             }
         }
