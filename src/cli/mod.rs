@@ -157,13 +157,13 @@ fn program() -> String {
     bytes.map_or_else(|_| env!("CARGO_PKG_VERSION").to_owned(), |bytes| blake3::hash(&bytes).to_hex().to_string())
 }
 
-/// A build of the site, beside the one that stands in a folder of it.
+/// A look at the site, beside the build that stands in a folder of it. Who writes a site adds the [`program`].
 fn request(common: &Common, output: &Path) -> anyhow::Result<Request> {
     let published = output::figures(&common.root.join(output));
     Ok(Request {
         root: common.root.clone(),
         now: now()?,
-        program: program(),
+        program: String::new(),
         life: Life::OneBuild,
         served: Served::AtItsAddress,
         published,
@@ -208,9 +208,9 @@ fn run_check(common: &Common, check: &args::Check, ui: &Ui) -> anyhow::Result<Ex
 
 fn run_build(common: &Common, build: &args::Build, ui: &Ui) -> anyhow::Result<ExitCode> {
     let signer = build.sign.as_deref().map(keys::open).transpose()?;
-    let mut request = request(common, &build.output)?;
     // A site that is signed is another than the same site unsigned, or signed with another key.
-    request.program.extend(signer.iter().map(Signer::public));
+    let program = program() + &signer.as_ref().map(Signer::public).unwrap_or_default();
+    let request = Request { program, ..request(common, &build.output)? };
     let progress = |stage| ui.stage(stage);
     let dir = common.root.join(&build.output);
     let sources = pipeline::read(&request, &progress)?;

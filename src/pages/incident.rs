@@ -172,7 +172,7 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
         page: json_ld::described(setting, head, &breadcrumbs, event),
         breadcrumbs,
         pictures,
-        incident: setting.entries[at].clone(),
+        incident: setting.entry_card(at),
         summary,
         summary_lang: told.lang,
         standing: standing::parts(setting, incident),

@@ -15,6 +15,8 @@ use crate::pages::{address, json_ld, site};
 /// The page kind.
 pub(super) struct Maps;
 
+const TEMPLATE: &str = "pages/map.html";
+
 /// A year, or a month of one.
 type Time = (i16, Option<i8>);
 
@@ -58,6 +60,9 @@ impl PageKind for Maps {
 fn page<'a>(setting: &Setting<'a>, label: &str, times: &[(Time, Vec<usize>)], at: usize) -> Option<PagePlan<'a>> {
     let (time, positions) = &times[at];
     let route = setting.to.timeline_map(time.0, time.1);
+    if setting.is_outline() {
+        return Some(PagePlan::new(route, TEMPLATE, ()));
+    }
     let words = setting.words;
     let name = name(setting, *time);
     let heading = words.tell("map_of", &[("period", name.as_str().into())]);
@@ -92,7 +97,7 @@ fn page<'a>(setting: &Setting<'a>, label: &str, times: &[(Time, Vec<usize>)], at
             place: capital(&name),
         },
     };
-    Some(PagePlan::new(route, "pages/map.html", view))
+    Some(PagePlan::new(route, TEMPLATE, view))
 }
 
 fn list(setting: &Setting<'_>, (year, month): Time) -> Route {

@@ -213,8 +213,8 @@ pub struct Setting<'a> {
     ground: Ground<'a>,
     /// The site as every page is given it.
     pub site: Arc<SiteView>,
-    /// Every incident's card, by position.
-    pub entries: Arc<[Shared]>,
+    /// Every incident's card, by position; each made when it is first asked for.
+    entries: Arc<[OnceLock<Shared>]>,
     /// Every story's card, by position.
     pub stories: Arc<[Shared]>,
     /// The timeline's filters as links.
@@ -246,13 +246,11 @@ impl<'a> Setting<'a> {
     #[must_use]
     pub fn new(briefing: &'a Briefing, options: &'a Options, words: &'a Words) -> Self {
         let ground = Ground::new(briefing, options, words);
-        let incidents: Vec<usize> = (0..briefing.incidents.len()).collect();
         let stories: Vec<usize> = (0..briefing.stories.len()).collect();
-        let entry = |at: &usize| Checked::clean(cards::entry(&ground, *at));
         let story = |at: &usize| Checked::clean(cards::story(&ground, &briefing.stories[*at]));
         Self {
             site: Arc::new(site::view(&ground)),
-            entries: Checked::par_map(&incidents, entry).value.into(),
+            entries: briefing.incidents.iter().map(|_| OnceLock::new()).collect(),
             stories: Checked::par_map(&stories, story).value.into(),
             facets: facets::shared(&ground),
             filter: Arc::new(filter::new(&ground)),
@@ -337,10 +335,16 @@ impl<'a> Setting<'a> {
         self.receipts.get(id).into_iter().flatten().copied()
     }
 
+    /// The card of an incident.
+    #[must_use]
+    pub fn entry_card(&self, at: usize) -> Shared {
+        self.entries[at].get_or_init(|| cards::entry(&self.ground, at)).clone()
+    }
+
     /// The cards of some incidents.
     #[must_use]
     pub fn entry_cards(&self, positions: &[usize]) -> Vec<Shared> {
-        positions.iter().map(|at| self.entries[*at].clone()).collect()
+        positions.iter().map(|at| self.entry_card(*at)).collect()
     }
 
     /// The cards of some stories.

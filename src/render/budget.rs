@@ -67,10 +67,14 @@ impl Options {
 /// What was weighed the last time.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// What was obeyed.
+    options: Option<Options>,
     /// The weight of all style sheets.
     styles: usize,
     /// Files that had to be compressed, with what they weigh.
     weights: HashMap<String, (Bytes, usize)>,
+    /// Pages that had not: they cannot weigh too much beside these style sheets.
+    light: HashMap<String, Bytes>,
     /// What was said of pages, by their path.
     pages: HashMap<String, Diagnostic>,
     /// What was said of other files.
@@ -81,20 +85,31 @@ pub struct Memory {
 #[must_use]
 pub fn over(plan: &SitePlan<'_>, tree: &OutputTree, options: &Options, memory: &mut Memory) -> Diagnostics {
     if plan.others == Others::None {
-        memory.pages.clear();
+        let before = (memory.styles, memory.options.replace(*options));
         files(plan, tree, options, memory);
+        if before != (memory.styles, memory.options) {
+            memory.light.clear();
+        }
+        memory.pages.retain(|path, _| tree.get(path).is_some());
+        memory.light.retain(|path, _| tree.get(path).is_some());
     }
     let pages: Vec<(&PagePlan<'_>, String)> = plan.pages.values().map(|page| (page, page.route.file())).collect();
     let known = &*memory;
     let weighed = Checked::par_map(&pages, |(page, path)| {
+        let Some(bytes) = tree.get(path).filter(|bytes| !is_same(known.light.get(path), bytes)) else {
+            return Checked::clean(None);
+        };
         let room = options.of(page).map_or(usize::MAX, |(_, budget)| budget.saturating_sub(known.styles));
-        let fits = |bytes: &Bytes| !known.holds(path, bytes) && weight::is_within(bytes, room);
-        let doubtful = tree.get(path).filter(|bytes| !fits(bytes));
-        Checked::clean(doubtful.map(|bytes| (bytes.clone(), known.weigh(path, bytes))))
+        let is_light = !known.holds(path, bytes) && weight::is_within(bytes, room);
+        Checked::clean(Some((bytes.clone(), (!is_light).then(|| known.weigh(path, bytes)))))
     });
     for ((page, path), weighed) in pages.into_iter().zip(weighed.value) {
-        memory.pages.remove(&path);
         let Some((bytes, weight)) = weighed else { continue };
+        memory.pages.remove(&path);
+        let Some(weight) = weight else {
+            memory.light.insert(path, bytes);
+            continue;
+        };
         let weight_of_all = weight + memory.styles;
         if let Some((key, budget)) = options.of(page).filter(|(_, budget)| weight_of_all > *budget) {
             let said = format!(
@@ -166,11 +181,15 @@ fn in_bytes(bytes: usize) -> String {
     format!("{} bytes ({})", bytes, weight::words(bytes))
 }
 
+/// Whether these are the very bytes that are known, and not only equal ones.
+fn is_same(known: Option<&Bytes>, bytes: &Bytes) -> bool {
+    known.is_some_and(|known| known.as_ptr() == bytes.as_ptr() && known.len() == bytes.len())
+}
+
 impl Memory {
     /// Whether these very bytes were weighed before.
     fn holds(&self, path: &str, bytes: &Bytes) -> bool {
-        let same = |known: &Bytes| known.as_ptr() == bytes.as_ptr() && known.len() == bytes.len();
-        self.weights.get(path).is_some_and(|(known, _)| same(known))
+        is_same(self.weights.get(path).map(|(known, _)| known), bytes)
     }
 
     /// What a file weighs; one whose bytes are those of the last time is not compressed again.

@@ -56,7 +56,7 @@ impl Renewed {
 #[derive(Debug, Clone)]
 pub(in crate::pages) struct SharedParts {
     site: Arc<SiteView>,
-    entries: Arc<[Shared]>,
+    entries: Arc<[OnceLock<Shared>]>,
     stories: Arc<[Shared]>,
     facets: Shared,
     filter: Arc<Filter>,
@@ -76,11 +76,10 @@ impl<'a> Setting<'a> {
     ) -> Self {
         let ground = Ground::new(briefing, options, words);
         let parts = parts.clone();
-        let entry = |at: usize| cards::entry(&ground, at);
         let story = |at: usize| cards::story(&ground, &briefing.stories[at]);
         Self {
             site: parts.site,
-            entries: replaced(parts.entries, &renewed.incidents, entry),
+            entries: replaced(parts.entries, &renewed.incidents, |_| OnceLock::new()),
             stories: replaced(parts.stories, &renewed.stories, story),
             facets: parts.facets,
             filter: parts.filter,
@@ -128,7 +127,7 @@ impl<'a> Setting<'a> {
 }
 
 /// Cards of which some are made anew.
-fn replaced(cards: Arc<[Shared]>, renewed: &BTreeSet<usize>, make: impl Fn(usize) -> Shared) -> Arc<[Shared]> {
+fn replaced<T: Clone>(cards: Arc<[T]>, renewed: &BTreeSet<usize>, make: impl Fn(usize) -> T) -> Arc<[T]> {
     if renewed.is_empty() {
         return cards;
     }
