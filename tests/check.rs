@@ -5,6 +5,7 @@ mod support;
 
 use std::fs;
 
+use dateline::{pages, pipeline};
 use support::{Site, repository};
 
 /// The site of a rule's fixture, with more lines of `site.yaml`.
@@ -83,7 +84,7 @@ fn advice_is_told_by_check_and_keeps_no_site_from_being_built() {
 fn what_is_said_stands_by_file_with_the_counts_at_the_end() {
     let ran = site("W714", "").run(&["check"]).exits(0);
     assert!(ran.stdout.contains("advice[W714]: the text names Example Province"), "{}", ran.stdout);
-    assert_eq!(ran.stderr, "0 errors, 0 warnings, 2 pieces of advice\n");
+    assert_eq!(ran.stderr, "0 errors, 0 warnings, 3 pieces of advice\n");
     let several = site("W715", "").run(&["check"]).exits(0).stdout;
     let articles = several.find("content/articles/2025-06-30-dates.md (3)\n").unwrap();
     let records = several.find("content/incidents/dates.yaml (2)\n").unwrap();
@@ -235,4 +236,24 @@ fn a_check_tells_of_links_and_addresses_what_a_build_tells() {
         broken.len() == 2 && broken[0].contains("incidents.kml") && broken[1].contains("actor:nobody"),
         "{checked:?}"
     );
+}
+
+/// A check leaves out what pages of records show, and must know every address all the same: links lead there.
+#[test]
+fn a_check_knows_every_address_that_a_build_makes() {
+    let request = pipeline::Request {
+        root: repository(),
+        now: jiff::Timestamp::from_second(support::EXAMPLE_NOW.parse().unwrap()).unwrap(),
+        program: String::new(),
+        life: pipeline::Life::ManyBuilds,
+        served: pipeline::Served::Nowhere,
+        published: std::collections::BTreeMap::new(),
+    };
+    let sources = pipeline::read(&request, &|_| {}).unwrap().value;
+    let (config, briefing) = pipeline::briefing(&request, &sources, &|_| {}).value;
+    let (looked_over, planned) =
+        (pages::outline(&briefing, &config.pages).value, pages::plan(&briefing, &config.pages).value);
+    let addresses = |plan: &pages::SitePlan<'_>| plan.pages.keys().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(addresses(&looked_over), addresses(&planned));
+    assert!(planned.pages.len() > 1000, "{}", planned.pages.len());
 }

@@ -138,9 +138,6 @@ pub(super) fn of_incident(desk: &Desk<'_>, incident: &Incident, said: &mut Diagn
 pub(super) fn of_story(desk: &Desk<'_>, story: &Story, said: &mut Diagnostics) {
     let corpus = &desk.briefing.corpus;
     let incidents = desk.incidents_of(story);
-    if incidents.is_empty() {
-        return;
-    }
     let actors: BTreeSet<&ActorId> = incidents.iter().flat_map(|incident| actors_of(incident)).collect();
     let places: BTreeSet<&PlaceId> = incidents
         .iter()

@@ -34,16 +34,7 @@ struct View {
 
 impl PageKind for Maps {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
-        let (mut years, mut months) = (Vec::new(), Vec::new());
-        for (year, positions) in by_year(setting) {
-            let of_year = months_of(setting, &positions).into_iter();
-            let dated = of_year.filter_map(|(month, positions)| Some(((year, Some(month?)), positions)));
-            months.extend(dated.filter(|(_, positions)| map::is_worth_drawing(setting, positions)));
-            years.extend(
-                Some(((year, None), positions)).filter(|(_, positions)| map::is_worth_drawing(setting, positions)),
-            );
-        }
-        let rows = [("years", years), ("months", months)];
+        let rows = rows(setting);
         let pages = rows.iter().flat_map(|(label, times)| {
             let at: Vec<usize> = (0..times.len()).collect();
             let made = Checked::par_map(&at, |at| Checked::clean(page(setting, label, times, *at)));
@@ -52,17 +43,36 @@ impl PageKind for Maps {
         Checked::clean(Planned::pages(pages.collect()))
     }
 
+    fn addresses<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        let times = rows(setting).into_iter().flat_map(|(_, times)| times);
+        let address = |((year, month), _): (Time, _)| PagePlan::new(setting.to.timeline_map(year, month), TEMPLATE, ());
+        Checked::clean(Planned::pages(times.map(address).collect()))
+    }
+
     fn shows(&self) -> Shows {
         Shows::Records
     }
 }
 
-fn page<'a>(setting: &Setting<'a>, label: &str, times: &[(Time, Vec<usize>)], at: usize) -> Option<PagePlan<'a>> {
+/// A year or month with what happened in it.
+type Mapped = (Time, Vec<usize>);
+
+/// The years and the months that have a map.
+fn rows(setting: &Setting<'_>) -> [(&'static str, Vec<Mapped>); 2] {
+    let (mut years, mut months) = (Vec::new(), Vec::new());
+    for (year, positions) in by_year(setting) {
+        let of_year = months_of(setting, &positions).into_iter();
+        let dated = of_year.filter_map(|(month, positions)| Some(((year, Some(month?)), positions)));
+        months.extend(dated.filter(|(_, positions)| map::is_worth_drawing(setting, positions)));
+        years
+            .extend(Some(((year, None), positions)).filter(|(_, positions)| map::is_worth_drawing(setting, positions)));
+    }
+    [("years", years), ("months", months)]
+}
+
+fn page<'a>(setting: &Setting<'a>, label: &str, times: &[Mapped], at: usize) -> Option<PagePlan<'a>> {
     let (time, positions) = &times[at];
     let route = setting.to.timeline_map(time.0, time.1);
-    if setting.is_outline() {
-        return Some(PagePlan::new(route, TEMPLATE, ()));
-    }
     let words = setting.words;
     let name = name(setting, *time);
     let heading = words.tell("map_of", &[("period", name.as_str().into())]);
@@ -76,7 +86,7 @@ fn page<'a>(setting: &Setting<'a>, label: &str, times: &[(Time, Vec<usize>)], at
         stacks: map::Stacks::Rows,
         positions,
     };
-    let neighbour = |entry: Option<&(Time, Vec<usize>)>| {
+    let neighbour = |entry: Option<&Mapped>| {
         entry.map(|(time, _)| Link::new(setting.to.timeline_map(time.0, time.1), capital(&self::name(setting, *time))))
     };
     let list = list(setting, *time);
