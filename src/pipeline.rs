@@ -41,7 +41,8 @@ pub struct Request {
     pub root: PathBuf,
     /// The time that counts as now.
     pub now: Timestamp,
-    /// The program that builds, as a fingerprint: another program may make another site of the same sources.
+    /// The program that builds, as a fingerprint: another program may make another site of the same sources. Empty where
+    /// nothing is written that a later build would compare itself with.
     pub program: String,
     /// How long the process lives.
     pub life: Life,

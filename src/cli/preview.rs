@@ -11,7 +11,7 @@ use anyhow::Context;
 use crate::cli::args::{self, Common};
 use crate::cli::desk::Room;
 use crate::cli::ui::{self, Ui, counted};
-use crate::cli::{now, program, schemas};
+use crate::cli::{now, schemas};
 use crate::diagnostic::locate::Index;
 use crate::diagnostic::{Code, Located, Severity, emit};
 use crate::output;
@@ -39,8 +39,14 @@ pub(super) fn run(common: &Common, serve: &args::Serve, ui: &Ui) -> anyhow::Resu
     let room = Room::new(&root, common.jobs);
     let follow = options.follow;
     let published = output::figures(&root.join("public"));
-    let request =
-        Request { root, now: now()?, program: program(), life: Life::ManyBuilds, served: Served::AtTheRoot, published };
+    let request = Request {
+        root,
+        now: now()?,
+        program: String::new(),
+        life: Life::ManyBuilds,
+        served: Served::AtTheRoot,
+        published,
+    };
     let shown = Cell::new(false);
     let mut kept = Kept::showing(let_in);
     let mut talk = Talk::default();
