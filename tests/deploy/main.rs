@@ -24,6 +24,7 @@ mod real;
 mod retract;
 #[cfg(feature = "cloud")]
 mod secrets;
+mod wire;
 
 use host::{Directory, Git, Ssh, Zip};
 #[cfg(feature = "cloud")]
