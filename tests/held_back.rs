@@ -226,3 +226,28 @@ fn a_mark_goes_from_every_page_when_the_embargo_ends() {
     assert!(!holding(&after, "HELD-EMBARGO").is_empty());
     assert_eq!(holding(&after, "not published"), []);
 }
+
+#[test]
+fn the_clock_shows_in_the_bytes_only_where_an_item_comes_due() {
+    let site = Site::base();
+    let story = "---\ntitle: Held\ndate: \"2025-06-05\"\npublish_at: \"2026-03-01T06:00:00Z\"\n---\n\nText.\n";
+    site.write("content/articles/held.md", story);
+    let built = |clock: Option<i64>| {
+        let out = site.path("../out");
+        let _ = fs::remove_dir_all(&out);
+        let mut command = support::program(&site.root(), &["build", "-o", out.to_str().unwrap()]);
+        match clock {
+            Some(clock) => command.env("SOURCE_DATE_EPOCH", clock.to_string()),
+            None => command.env_remove("SOURCE_DATE_EPOCH"),
+        };
+        support::ran(&mut command).exits(0);
+        files(&out)
+    };
+    let due = 1_772_344_800;
+    let before = built(Some(1_751_328_000));
+    let after = built(Some(due));
+    assert!(before == built(Some(due - 1)), "up to the last second before it comes out");
+    assert!(!before.contains_key("stories/held/index.html") && after.contains_key("stories/held/index.html"));
+    assert!(after == built(Some(due + 20 * 365 * 86_400)), "and for twenty years from then on");
+    assert!(after == built(None), "the machine's own clock is of no other kind");
+}

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::cli::args::{self, Common};
 use crate::cli::ui::{Ui, counted};
-use crate::cli::{code, keys, now, passage, program, request};
+use crate::cli::{code, keys, now, passage, request};
 use crate::config::{self, Config};
 use crate::deploy::{
     self, Bytes, Difference, Earlier, Job, Opening, Others, Overtaken, Plan, Rules, Secret, Settings, Standing, Step,
@@ -17,7 +17,7 @@ use crate::deploy::{
 };
 use crate::diagnostic::source::FileKind;
 use crate::integrity;
-use crate::pipeline::{self, Request};
+use crate::pipeline;
 
 /// How many steps the table names before it only counts.
 const SHOWN: usize = 60;
@@ -28,7 +28,7 @@ pub(super) fn run(common: &Common, args: &args::Deploy, ui: &Ui) -> anyhow::Resu
         return verify(common, args, ui);
     }
     let signer = args.sign.as_deref().map(keys::open).transpose()?;
-    let request = Request { program: program(), ..request(common, Path::new("public"))? };
+    let request = request(common, Path::new("public"))?;
     let progress = |stage| ui.stage(stage);
     let sources = pipeline::read(&request, &progress)?;
     let unpublished = pipeline::unpublished(&request, &sources.value);

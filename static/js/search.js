@@ -56,7 +56,8 @@ if (form) {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.textContent = title;
-      link.href = words.root + url;
+      // Where the page was opened from the disk there is no server to find the page in a folder.
+      link.href = (words.root + url).replace(/\/(?=#|$)/, location.protocol === "file:" ? "/index.html" : "/");
       item.append(link, " ");
       const note = document.createElement("span");
       note.className = "muted";

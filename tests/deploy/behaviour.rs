@@ -14,6 +14,7 @@ fn contains(all: &[Vec<u8>], word: &str) -> bool {
 
 pub(crate) fn a_first_deploy_brings_every_file_under_its_own_name<H: Host>(host: &H) {
     let desk = Desk::new(host);
+    desk.edit("site.yaml", "cards: none", "cards: recent");
     let dry = desk.run(&["deploy", "--dry-run"]).exits(0);
     assert!(host.live().is_empty(), "a dry run sends nothing");
     let done = desk.deploy();
@@ -24,6 +25,7 @@ pub(crate) fn a_first_deploy_brings_every_file_under_its_own_name<H: Host>(host:
     let live = host.live();
     assert_eq!(live.keys().collect::<Vec<_>>(), built.keys().collect::<Vec<_>>());
     assert_eq!(live[ODD], b"odd");
+    assert!(live.keys().any(|path| path.ends_with(".png")), "the pictures for link previews");
     for (path, bytes) in built.iter().filter(|(path, _)| !path.ends_with(".html")) {
         assert!(live[path] == *bytes, "{path}");
     }

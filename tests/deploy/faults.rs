@@ -55,7 +55,8 @@ fn scene<H: Stored>(host: &H) -> Scene<'_, H> {
     Scene { desk, before, requests, after: site(host.double()) }
 }
 
-/// `step` spares time: a test run tries every `step`th request; with 1 it tries each, which takes some ten minutes.
+/// `step` spares time: every `step`th request fails. It is 1 for one store of objects, and more elsewhere: the engine is the
+/// same, and what a host has of its own is met by a part of its requests as well.
 fn a_fault_at_every_request_passes<H: Stored>(step: usize) {
     let host = H::start().unwrap();
     let scene = scene(&host);
@@ -77,7 +78,11 @@ fn a_deploy_killed_at_every_request_leaves_a_whole_site_and_the_next_run_ends_th
         host.double().restore(&scene.before);
         // Every other time the host's clock stands still: nothing can be told by time then.
         host.double().state().time_stands_still = at % 2 == 1;
-        killed(&scene.desk, nth);
+        if !is_killed(&scene.desk, nth) {
+            // Two requests at once may both make a folder, or one finds it made: a few more or fewer are asked in all.
+            assert!(nth + 8 > scene.requests, "not killed at request {nth} of {}", scene.requests);
+            host.double().state().failing = None;
+        }
         whole(host.double(), &format!("killed at request {nth}"));
         scene.desk.deploy();
         whole(host.double(), &format!("after a kill at request {nth}"));
@@ -94,6 +99,11 @@ fn a_deploy_killed_at_every_request_leaves_a_whole_site_and_the_next_run_ends_th
 
 /// Runs a deploy that is killed when the host has its nth request.
 fn killed<H: Stored>(desk: &Desk<'_, H>, nth: usize) {
+    assert!(is_killed(desk, nth), "killed at request {nth}");
+}
+
+/// The same; `false` where it had fewer requests.
+fn is_killed<H: Stored>(desk: &Desk<'_, H>, nth: usize) -> bool {
     let mut command = desk.command(&["deploy"]);
     command.stdin(std::process::Stdio::null()).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
     // The fault is set before the program runs, and told whom to kill once it does.
@@ -102,17 +112,17 @@ fn killed<H: Stored>(desk: &Desk<'_, H>, nth: usize) {
     double.hold(nth, answer);
     let mut child = command.spawn().unwrap();
     asked.send(child.id()).unwrap();
-    assert!(!child.wait().unwrap().success(), "killed at request {nth}");
+    !child.wait().unwrap().success()
 }
 
 #[test]
 fn faults_at_s3() {
-    a_fault_at_every_request_passes::<crate::host::S3>(6);
+    a_fault_at_every_request_passes::<crate::host::S3>(1);
 }
 
 #[test]
 fn kills_at_s3() {
-    a_deploy_killed_at_every_request_leaves_a_whole_site_and_the_next_run_ends_the_work::<crate::host::S3>(6);
+    a_deploy_killed_at_every_request_leaves_a_whole_site_and_the_next_run_ends_the_work::<crate::host::S3>(1);
 }
 
 #[test]
@@ -216,49 +226,6 @@ fn what_this_project_noted_gives_way_to_what_stands_at_the_host() {
     desk.site.write("static/ours.txt", "by us again");
     desk.run(&["deploy", "--adopt"]).exits(0);
     desk.run(&["deploy", "--verify"]).exits(0);
-}
-
-#[test]
-fn a_secret_of_the_environment_is_in_no_output() {
-    let host = crate::host::S3::start().unwrap();
-    let desk = changed(&host);
-    let secret = "s3cr3t-never-shown";
-    for (nth, how) in
-        [(1000, Failure::Cut), (0, Failure::Status(403)), (2, Failure::Status(403)), (1, Failure::Status(400))]
-    {
-        host.double().fail(nth, 1000, how);
-        for args in [
-            ["deploy", "-vv"].as_slice(),
-            &["deploy", "-vv", "--format", "json"],
-            &["deploy", "--verify", "-vv"],
-            &["rollback", "-vv"],
-        ] {
-            let mut command = desk.command(args);
-            command.env("AWS_SECRET_ACCESS_KEY", secret).env("AWS_SESSION_TOKEN", secret).env("RUST_LOG", "trace");
-            let ran = crate::support::ran(&mut command);
-            assert!(!ran.stdout.contains(secret) && !ran.stderr.contains(secret), "{ran:?}");
-        }
-    }
-}
-
-#[test]
-fn a_webdav_password_goes_only_where_it_belongs() {
-    let host = crate::host::WebDav::start().unwrap();
-    let desk = changed(&host);
-    host.double().fail(2, 1000, Failure::Status(403));
-    let mut command = desk.command(&["deploy", "-vv"]);
-    command.env("WEBDAV_USER", "desk").env("WEBDAV_PASSWORD", "s3cr3t-never-shown");
-    let ran = crate::support::ran(&mut command).exits(2);
-    assert!(!ran.stdout.contains("s3cr3t") && !ran.stderr.contains("s3cr3t"), "{ran:?}");
-    desk.set("");
-    let text = std::fs::read_to_string(desk.site.path("site.yaml")).unwrap();
-    desk.site.write("site.yaml", text.replace("http://127.0.0.1", "http://desk:pa55word@127.0.0.1"));
-    let ran = desk.run(&["deploy"]).exits(2);
-    assert!(ran.stderr.contains("WEBDAV_PASSWORD") && !ran.stderr.contains("pa55word"), "{}", ran.stderr);
-    desk.site.write("site.yaml", text.replace("http://127.0.0.1", "http://files.example.org"));
-    let mut command = desk.command(&["deploy"]);
-    let ran = crate::support::ran(command.env("WEBDAV_USER", "desk"));
-    assert!(ran.stderr.contains("unencrypted"), "{}", ran.stderr);
 }
 
 #[test]

@@ -12,6 +12,8 @@ mod double;
 mod faults;
 mod host;
 mod killed;
+#[cfg(feature = "cloud")]
+mod look;
 mod offline;
 mod passage;
 mod plans;
@@ -20,6 +22,9 @@ mod reader;
 #[cfg(feature = "cloud")]
 mod real;
 mod retract;
+#[cfg(feature = "cloud")]
+mod secrets;
+mod wire;
 
 use host::{Directory, Git, Ssh, Zip};
 #[cfg(feature = "cloud")]

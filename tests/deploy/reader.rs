@@ -9,33 +9,8 @@ use std::time::Duration;
 
 use crate::faults::changed;
 use crate::host::Host;
+use crate::look::links;
 use crate::real::Moto;
-
-/// Where a link of a page leads inside the site.
-fn target(page: &str, link: &str) -> Option<String> {
-    let way = link.split(['#', '?']).next().unwrap();
-    if way.is_empty() || way.contains(':') || way.starts_with('/') {
-        return None;
-    }
-    let mut parts: Vec<&str> = page.split('/').collect();
-    parts.pop();
-    for part in way.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => _ = parts.pop(),
-            part => parts.push(part),
-        }
-    }
-    let path = parts.join("/");
-    let folder = way.ends_with('/') || way.ends_with("..") || path.is_empty();
-    Some(if folder { format!("{path}/index.html").trim_start_matches('/').to_owned() } else { path })
-}
-
-fn links(html: &[u8]) -> Vec<String> {
-    let html = String::from_utf8_lossy(html).into_owned();
-    let all = html.split(" href=\"").skip(1).chain(html.split(" src=\"").skip(1));
-    all.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
-}
 
 /// Follows every link from the front page; gives those that lead nowhere. A page may change between two fetches: a link is
 /// broken only if its page, fetched anew, still has it and it still leads nowhere.
@@ -43,14 +18,17 @@ fn walk(fetch: &dyn Fn(&str) -> Option<Vec<u8>>) -> BTreeSet<String> {
     let (mut open, mut met, mut broken) = (vec!["index.html".to_owned()], BTreeSet::new(), BTreeSet::new());
     while let Some(page) = open.pop() {
         let Some(html) = fetch(&page) else { continue };
-        for link in links(&html) {
-            let Some(to) = target(&page, &link).filter(|to| met.insert(to.clone())) else { continue };
+        for link in links(&page, &html) {
+            let to = link.1.clone();
+            if !met.insert(to.clone()) {
+                continue;
+            }
             if to.ends_with(".html") {
                 open.push(to.clone());
             }
-            let still = || fetch(&page).is_some_and(|html| links(&html).contains(&link));
+            let still = || fetch(&page).is_some_and(|html| links(&page, &html).contains(&link));
             if fetch(&to).is_none() && still() && fetch(&to).is_none() && still() {
-                broken.insert(format!("{page}: {link}"));
+                broken.insert(format!("{page}: {}", link.0));
             }
         }
     }
