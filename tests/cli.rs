@@ -375,7 +375,7 @@ fn dedupe_shows_what_was_folded_and_undo_lines_that_work() {
     let site = Site::base();
     let text = "The army says that its post at Boulikessi was attacked on Sunday by men on motorcycles who came from the south, \
         that its soldiers reacted and withdrew, and that reinforcements were on the road from Mondoro by the evening of that day.";
-    site.lay(&format!("-- content/articles/2025-06-03-twice.md --\n---\ntitle: A paragraph that stands twice\ndate: \"2025-06-03\"\n---\n{text}\n\nBetween the two stands another paragraph, about the roads and the rain.\n\n{text}\n"));
+    site.lay(&format!("-- content/articles/2025-06-03-twice.md --\n---\ntitle: A paragraph that stands twice\ndate: \"2025-06-03\"\n---\n{text}\n\nBetween the two stands another paragraph, about the roads to [Boulikessi](place:boulikessi) and the rain.\n\n{text}\n"));
     let told = site.run(&["dedupe"]).exits(0).stdout;
     assert!(told.contains("story twice\n") && told.contains("content/articles/2025-06-03-twice.md:9"), "{told}");
     let json: serde_json::Value =

