@@ -44,13 +44,14 @@ impl<T> Checked<T> {
 }
 
 impl<T: Send> Checked<Vec<T>> {
-    /// Maps every item on all cores; values and diagnostics keep the order of `items`.
+    /// Maps every item on all cores; values and diagnostics keep the order of `items`. Each item is handed out by
+    /// itself: one may take as long as all others together.
     pub fn par_map<I, F>(items: &[I], f: F) -> Self
     where
         I: Sync,
         F: Fn(&I) -> Checked<T> + Sync + Send,
     {
-        let each: Vec<Checked<T>> = items.par_iter().map(f).collect();
+        let each: Vec<Checked<T>> = items.par_iter().with_max_len(1).map(f).collect();
         let mut diagnostics = Diagnostics::new();
         let value = each.into_iter().map(|one| one.into_value(&mut diagnostics)).collect();
         Self { value, diagnostics }
@@ -97,7 +98,7 @@ impl<T: Clone + Send + Sync> Memo<T> {
         let known = taken(std::mem::take(&mut self.made), items.iter().map(&file));
         let new: Vec<&I> =
             items.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(item, _)| item).collect();
-        let mut fresh = new.par_iter().map(|item| Arc::new(f(item))).collect::<Vec<_>>().into_iter();
+        let mut fresh = new.par_iter().with_max_len(1).map(|item| Arc::new(f(item))).collect::<Vec<_>>().into_iter();
         let mut diagnostics = Diagnostics::new();
         let mut values = Vec::with_capacity(items.len());
         self.made.reserve(items.len());

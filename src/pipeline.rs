@@ -262,8 +262,11 @@ pub fn site(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(S
 #[must_use]
 pub fn faults(request: &Request, sources: Checked<SourceTree>, progress: &dyn Fn(Stage)) -> Diagnostics {
     if sources.value.of(FileKind::Template).next().is_some() {
-        return site(request, sources, progress).diagnostics;
+        // As a preview has it, without pictures for link previews.
+        let request = Request { served: Served::AtTheRoot, ..request.clone() };
+        return site(&request, sources, progress).diagnostics;
     }
+    let request = &Request { served: Served::Nowhere, ..request.clone() };
     let mut said = Diagnostics::new();
     let sources = sources.into_value(&mut said);
     let (config, briefing) = briefing(request, &sources, progress).into_value(&mut said);

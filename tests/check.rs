@@ -246,13 +246,14 @@ fn a_check_knows_every_address_that_a_build_makes() {
         now: jiff::Timestamp::from_second(support::EXAMPLE_NOW.parse().unwrap()).unwrap(),
         program: String::new(),
         life: pipeline::Life::ManyBuilds,
-        served: pipeline::Served::Nowhere,
+        served: pipeline::Served::AtTheRoot,
         published: std::collections::BTreeMap::new(),
     };
     let sources = pipeline::read(&request, &|_| {}).unwrap().value;
     let (config, briefing) = pipeline::briefing(&request, &sources, &|_| {}).value;
+    let nowhere = pages::Options { served: pipeline::Served::Nowhere, ..config.pages.clone() };
     let (looked_over, planned) =
-        (pages::outline(&briefing, &config.pages).value, pages::plan(&briefing, &config.pages).value);
+        (pages::outline(&briefing, &nowhere).value, pages::plan(&briefing, &config.pages).value);
     let addresses = |plan: &pages::SitePlan<'_>| plan.pages.keys().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(addresses(&looked_over), addresses(&planned));
     assert!(planned.pages.len() > 1000, "{}", planned.pages.len());

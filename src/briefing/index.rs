@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::briefing::totals::{self, Figure};
+use crate::briefing::totals::{self, Figure, Parts};
 use crate::checked::Checked;
 use crate::model::vocabulary::{EventType, Measure, Status};
 use crate::model::{ActorId, Corpus, CountryCode, Incident, IncidentId, PlaceId, Slug, Story, id};
@@ -50,6 +50,8 @@ pub struct Index {
     pub tags: BTreeMap<String, Tag>,
     /// What each incident gives to a total of people killed.
     pub killed: Vec<Option<Figure>>,
+    /// Which incidents are part of which.
+    pub parts: Parts,
     /// Translations by the slug they translate.
     pub translations: BTreeMap<Slug, Vec<usize>>,
 }
@@ -64,6 +66,7 @@ impl Index {
         for (at, incident) in incidents.iter().enumerate() {
             index.incident(corpus, at, incident, &mut slugs);
         }
+        index.parts = Parts::of(incidents, &index.incident);
         for (at, story) in stories.iter().enumerate() {
             index.story(corpus, incidents, at, story, &mut slugs);
         }

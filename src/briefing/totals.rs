@@ -4,7 +4,7 @@
 //! Milestones, running totals and withdrawn incidents stay out, a whole and its parts count once, and the incidents that carry no number are counted,
 //! so that a page can say how many.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::briefing::Briefing;
 use crate::briefing::claims::{self, ClaimLine};
@@ -58,24 +58,25 @@ pub fn killed_by<K: Ord + Clone>(
     positions: &[usize],
     keys: impl Fn(&Incident) -> Vec<K>,
 ) -> BTreeMap<K, Totals> {
-    let given = positions.iter().map(|at| (&briefing.incidents[*at], briefing.index.killed[*at]));
-    let (incidents, figures): (Vec<&Incident>, Vec<Option<Figure>>) =
-        given.filter(|(incident, _)| incident.is_countable()).unzip();
-    let whole_of = wholes(&incidents);
-    let mut parts_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (part, whole) in whole_of.iter().enumerate() {
-        parts_of.entry(whole.unwrap_or(part)).or_default().extend(whole.map(|_| part));
+    let countable = positions.iter().copied().filter(|at| briefing.incidents[*at].is_countable());
+    let positions: Vec<usize> = countable.collect();
+    let incidents: Vec<&Incident> = positions.iter().map(|at| &briefing.incidents[*at]).collect();
+    let figures: Vec<Option<Figure>> = positions.iter().map(|at| briefing.index.killed[*at]).collect();
+    let whole_of = wholes(&briefing.index.parts, &positions);
+    let mut parts_of: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (part, whole) in whole_of.iter().enumerate().filter_map(|(part, whole)| Some((part, (*whole)?))) {
+        parts_of.entry(whole).or_default().push(part);
     }
     let keys: Vec<Vec<K>> = incidents.iter().map(|incident| keys(incident)).collect();
     let mut given: Vec<(&K, Option<Figure>, Counts)> = Vec::new();
-    for (at, parts) in parts_of.into_iter().filter(|(at, _)| whole_of[*at].is_none()) {
-        if parts.is_empty() {
+    for at in (0..incidents.len()).filter(|at| whole_of[*at].is_none()) {
+        let Some(parts) = parts_of.get(&at) else {
             given.extend(keys[at].iter().map(|key| (key, figures[at], Counts::Itself)));
             continue;
-        }
+        };
         let inside: Vec<Figure> = parts.iter().filter_map(|part| figures[*part]).collect();
         let (beyond, is_larger) = beyond(figures[at], &inside);
-        for part in &parts {
+        for part in parts {
             let own = figures[*part].map(|own| Figure { at_least: own.at_least && !is_larger, ..own });
             given.extend(keys[*part].iter().map(|key| (key, own, Counts::Itself)));
         }
@@ -122,28 +123,49 @@ fn beyond(whole: Option<Figure>, parts: &[Figure]) -> (Option<Figure>, bool) {
     (Some(beyond), is_larger)
 }
 
-/// For each incident the one that counts for it too: the first that covers it or that it is part of. A whole is no part.
-fn wholes(incidents: &[&Incident]) -> Vec<Option<usize>> {
-    let mut at_of: BTreeMap<&IncidentId, usize> = BTreeMap::new();
-    for (at, incident) in incidents.iter().enumerate() {
-        at_of.extend(incident.records.iter().map(|record| (&record.id, at)));
+/// For each of some incidents the one among them that counts for it too, by its place in `positions`: the first that
+/// covers it or that it is part of. A whole is no part.
+fn wholes(parts: &Parts, positions: &[usize]) -> Vec<Option<usize>> {
+    let mut whole_of: Vec<Option<usize>> = vec![None; positions.len()];
+    let kin = positions.iter().enumerate().filter(|(_, at)| parts.kin.contains(at));
+    let kin: HashMap<usize, usize> = kin.map(|(place, at)| (*at, place)).collect();
+    if kin.len() < 2 {
+        return whole_of;
     }
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for (at, incident) in incidents.iter().enumerate() {
-        pairs.extend(incident.covers.iter().filter_map(|id| Some((at, *at_of.get(id)?))));
-        pairs.extend(incident.lead().part_of.iter().filter_map(|id| Some((*at_of.get(id)?, at))));
-    }
-    pairs.retain(|(whole, part)| whole != part);
-    pairs.sort_by_key(|(whole, part)| (incidents[*whole].id(), incidents[*part].id()));
-    let mut whole_of: Vec<Option<usize>> = vec![None; incidents.len()];
-    let mut has_parts = vec![false; incidents.len()];
-    for (whole, part) in pairs {
-        if whole_of[whole].is_none() && whole_of[part].is_none() && !has_parts[part] {
+    let mut has_parts: HashSet<usize> = HashSet::new();
+    for (whole, part) in &parts.pairs {
+        let (Some(whole), Some(part)) = (kin.get(whole).copied(), kin.get(part).copied()) else { continue };
+        if whole_of[whole].is_none() && whole_of[part].is_none() && !has_parts.contains(&part) {
             whole_of[part] = Some(whole);
-            has_parts[whole] = true;
+            has_parts.insert(whole);
         }
     }
     whole_of
+}
+
+/// Which incidents are part of which, so that a total counts neither twice.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// The positions of a whole and of one of its parts, by their ids.
+    pairs: Vec<(usize, usize)>,
+    /// Those that are either.
+    kin: HashSet<usize>,
+}
+
+impl Parts {
+    /// What covers what, and what is part of what; `at_of` gives the position of a record's incident.
+    #[must_use]
+    pub fn of(incidents: &[Incident], at_of: &HashMap<IncidentId, usize>) -> Self {
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for (at, incident) in incidents.iter().enumerate() {
+            pairs.extend(incident.covers.iter().filter_map(|id| Some((at, *at_of.get(id)?))));
+            pairs.extend(incident.lead().part_of.iter().filter_map(|id| Some((*at_of.get(id)?, at))));
+        }
+        pairs.retain(|(whole, part)| whole != part);
+        pairs.sort_by_key(|(whole, part)| (incidents[*whole].id(), incidents[*part].id()));
+        let kin = pairs.iter().flat_map(|(whole, part)| [*whole, *part]).collect();
+        Self { pairs, kin }
+    }
 }
 
 impl Totals {

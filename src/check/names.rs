@@ -1,5 +1,6 @@
 //! Names in prose: actors and places by all their spellings, found as whole words, the longest name first.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -65,15 +66,10 @@ impl<'a> Names<'a> {
     /// The names in a text with where they stand.
     pub(super) fn find<'t>(&self, text: &'t str) -> Vec<(Named<'a>, &'t str)> {
         let all: Vec<(&str, Range<usize>)> = words(text).collect();
-        let folded: Vec<String> = all.iter().map(|(word, _)| fold::key(word)).collect();
         let mut found = Vec::new();
         let mut at = 0;
         while at < all.len() {
-            let capital = all[at].0.chars().next().is_some_and(may_begin_a_name);
-            let fits = |name: &&Name<'_>| {
-                folded[at..].starts_with(&name.words) && (!name.is_acronym || all[at].0.chars().all(char::is_uppercase))
-            };
-            match self.0.get(&folded[at]).filter(|_| capital).and_then(|names| names.iter().find(fits)) {
+            match self.begins(&all[at..]) {
                 Some(name) => {
                     let span = all[at].1.start..all[at + name.words.len() - 1].1.end;
                     found.push((name.named.clone(), &text[span]));
@@ -83,6 +79,18 @@ impl<'a> Names<'a> {
             }
         }
         found
+    }
+
+    /// The longest name that some words begin with.
+    fn begins(&self, words: &[(&str, Range<usize>)]) -> Option<&Name<'a>> {
+        let (first, _) = words.first().filter(|(word, _)| word.starts_with(may_begin_a_name))?;
+        let is_capital = first.chars().all(char::is_uppercase);
+        self.0.get(&fold::key(first))?.iter().find(|name| {
+            let rest = &name.words[1..];
+            rest.len() < words.len()
+                && rest.iter().zip(&words[1..]).all(|(one, (word, _))| *one == fold::key(word))
+                && (!name.is_acronym || is_capital)
+        })
     }
 }
 
@@ -110,19 +118,20 @@ fn words(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
 /// Actors that a record's text names and its list does not.
 pub(super) fn of_incident(desk: &Desk<'_>, incident: &Incident, said: &mut Diagnostics) {
     let corpus = &desk.briefing.corpus;
-    let mut listed = actors_of(incident);
+    let listed = actors_of(incident);
     // Whom a claim's pair of sides or note names is on the page.
-    let texts = incident.claims().flat_map(|(_, claim)| claim.dyad.iter().chain(&claim.note));
-    listed.extend(texts.flat_map(|text| desk.names.find(text)).filter_map(|(named, _)| match named {
-        Named::Actor(actor) => Some(actor),
-        _ => None,
-    }));
+    let named = OnceCell::new();
+    let is_there = |actor: &ActorId| {
+        let is_kin = |one: &&ActorId| is_kin(corpus, one, actor);
+        listed.iter().any(|one| is_kin(one))
+            || named.get_or_init(|| actors_in_claims(desk, incident)).iter().any(is_kin)
+    };
     for record in &incident.records {
         let mut told = BTreeSet::new();
         for prose in prose_of_record(record) {
             for (named, words) in desk.names.find(&prose.text) {
                 let Named::Actor(actor) = named else { continue };
-                if listed.iter().any(|one| is_kin(corpus, one, actor)) || !told.insert(actor) {
+                if is_there(actor) || !told.insert(actor) {
                     continue;
                 }
                 let message = format!("the {} names {words}, but `{actor}` is not among the actors", prose.name);
@@ -132,6 +141,15 @@ pub(super) fn of_incident(desk: &Desk<'_>, incident: &Incident, said: &mut Diagn
             }
         }
     }
+}
+
+fn actors_in_claims<'a>(desk: &Desk<'a>, incident: &Incident) -> Vec<&'a ActorId> {
+    let texts = incident.claims().flat_map(|(_, claim)| claim.dyad.iter().chain(&claim.note));
+    let named = texts.flat_map(|text| desk.names.find(text)).filter_map(|(named, _)| match named {
+        Named::Actor(actor) => Some(actor),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// Actors and places that a story names but neither links nor has in one of its incidents.

@@ -198,7 +198,7 @@ fn code(said: &Diagnostics) -> ExitCode {
 }
 
 fn run_check(common: &Common, check: &args::Check, ui: &Ui) -> anyhow::Result<ExitCode> {
-    let request = Request { served: Served::Nowhere, ..request(common, &check.output)? };
+    let request = request(common, &check.output)?;
     let progress = |stage| ui.stage(stage);
     let mut said = pipeline::faults(&request, pipeline::read(&request, &progress)?, &progress);
     ui.finish();

@@ -7,6 +7,9 @@ use unicode_normalization::char::is_combining_mark;
 /// The form under which names and aliases are compared.
 #[must_use]
 pub fn key(name: &str) -> String {
+    if name.is_ascii() {
+        return name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())).collect();
+    }
     let kept = |c: &char| c.is_alphanumeric() && !is_combining_mark(*c) && !matches!(c, 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ');
     name.nfkd().filter(kept).flat_map(char::to_lowercase).collect()
 }

@@ -29,7 +29,7 @@ pub(super) fn entry(ground: &Ground<'_>, at: usize) -> Shared {
     let (title, summary) = (ground.title(lead), ground.summary(lead));
     share(&EntryCard {
         id: lead.id.to_string(),
-        filter: filter::keys(briefing, incident),
+        filter: filter::keys(briefing, at),
         url: ground.to.incident(&lead.id),
         kind,
         family: family(lead.event),

@@ -66,6 +66,9 @@ pub(super) fn log(setting: &Setting<'_>) -> Vec<Change> {
     let mut log: Vec<(Moment, Change)> = Vec::new();
     for story in &setting.briefing.stories {
         let article = &story.article;
+        if article.updates.is_empty() && article.corrections.is_empty() {
+            continue;
+        }
         let page = Page {
             url: address::story(&article.slug),
             title: Told { text: article.title.clone(), lang: cards::other_language(&article.lang, setting) },
@@ -74,6 +77,9 @@ pub(super) fn log(setting: &Setting<'_>) -> Vec<Change> {
         log.extend(changes(setting, &page, &article.updates, &article.corrections));
     }
     for incident in &setting.briefing.incidents {
+        if incident.records.iter().all(|record| record.updates.is_empty() && record.corrections.is_empty()) {
+            continue;
+        }
         let page = Page {
             url: setting.to.incident(incident.id()),
             title: setting.title(incident.lead()),

@@ -203,6 +203,10 @@ pub(super) fn pages<'a>(setting: &Setting<'a>, mut list: List) -> Vec<PagePlan<'
     let page = |(n, positions): (usize, &&[usize])| {
         let first = order.route(&list.route);
         let route = first.numbered(n);
+        let listed = |page: PagePlan<'a>| if order == Order::Oldest { page.listed(Listing::Hidden) } else { page };
+        if setting.is_outline() {
+            return listed(PagePlan::new(route, list.template, ()));
+        }
         let heading = page_heading(setting.words, &list.heading, n);
         let mut head = setting.head("timeline", address::TIMELINE, &route, &heading, &list.standfirst);
         if order == Order::Oldest {
@@ -227,8 +231,7 @@ pub(super) fn pages<'a>(setting: &Setting<'a>, mut list: List) -> Vec<PagePlan<'
             filter: setting.filter.form.clone(),
             pagers: parts.into_iter().chain(list.neighbours.clone()).collect(),
         };
-        let page = PagePlan::new(route, list.template, view);
-        if order == Order::Oldest { page.listed(Listing::Hidden) } else { page }
+        listed(PagePlan::new(route, list.template, view))
     };
     (1..).zip(parts).filter(|(_, positions)| setting.wants_cards(&[], positions)).map(page).collect()
 }

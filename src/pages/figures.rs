@@ -10,6 +10,8 @@ use crate::pages::tolls::{self, Breakdown, On, TollBar, TollView};
 use crate::pages::views::{ChartView, Head, Link, Pager, family};
 use crate::pages::{address, bins, json_ld, site, timeline};
 
+const TEMPLATE: &str = "pages/figures.html";
+
 /// The page kind.
 pub(super) struct Figures;
 
@@ -30,7 +32,7 @@ struct View {
 impl PageKind for Figures {
     fn plan<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
         let all = setting.all_incidents();
-        if !all.iter().any(|at| setting.briefing.incidents[*at].is_countable()) {
+        if !has_any(setting, &all) {
             return Checked::default();
         }
         let words = setting.words;
@@ -52,7 +54,7 @@ impl PageKind for Figures {
             pager: None,
             ..view(setting, &route, &standfirst, &setting.words.years(&of_years.copied().collect::<Vec<_>>()), &all)
         };
-        let mut pages = vec![PagePlan::new(route, "pages/figures.html", whole)];
+        let mut pages = vec![PagePlan::new(route, TEMPLATE, whole)];
         let of_year = |(at, (year, positions)): (usize, &timeline::Period<i16>)| {
             let route = setting.to.figures_of(*year);
             let standfirst = words
@@ -76,15 +78,29 @@ impl PageKind for Figures {
                 ..view(setting, &route, &standfirst, &year.to_string(), positions)
             };
             view.page = json_ld::described(setting, view.page, &view.breadcrumbs, None);
-            PagePlan::new(route, "pages/figures.html", view)
+            PagePlan::new(route, TEMPLATE, view)
         };
         pages.extend(years.iter().enumerate().map(of_year));
         Checked::clean(Planned::pages(pages))
     }
 
+    fn addresses<'a>(&self, setting: &Setting<'a>) -> Checked<Planned<'a>> {
+        if !has_any(setting, &setting.all_incidents()) {
+            return Checked::default();
+        }
+        let of_years = timeline::by_year(setting).into_iter().map(|(year, _)| setting.to.figures_of(year));
+        let routes = [setting.to.list(address::FIGURES)].into_iter().chain(of_years);
+        Checked::clean(Planned::pages(routes.map(|route| PagePlan::new(route, TEMPLATE, ())).collect()))
+    }
+
     fn shows(&self) -> Shows {
         Shows::Records
     }
+}
+
+/// Whether any of some incidents may be counted.
+fn has_any(setting: &Setting<'_>, positions: &[usize]) -> bool {
+    positions.iter().any(|at| setting.briefing.incidents[*at].is_countable())
 }
 
 /// What the page of all years and that of one have in common.

@@ -3,10 +3,10 @@
 
 use serde::Serialize;
 
-use crate::briefing::{Briefing, totals};
+use crate::briefing::Briefing;
 use crate::checked::Checked;
 use crate::model::Incident;
-use crate::model::vocabulary::{ClaimStatus, Measure, Word};
+use crate::model::vocabulary::{ClaimStatus, Word};
 use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::{Ground, Setting, is_listed_incident};
 use crate::pages::views::{Shared, share, status_class};
@@ -95,6 +95,9 @@ pub(super) fn new(ground: &Ground<'_>) -> Filter {
         .filter(|(_, positions): &(i16, Vec<&usize>)| !positions.is_empty())
         .collect();
     let made = Checked::par_map(&years, |(year, positions)| {
+        if ground.is_outline() {
+            return Checked::clean((*year, String::new(), 0));
+        }
         let text = table(ground, positions);
         let weight = weight::gzip(text.as_bytes());
         Checked::clean((*year, text, weight))
@@ -123,7 +126,7 @@ fn table(ground: &Ground<'_>, positions: &[&usize]) -> String {
     for at in positions {
         let incident = &briefing.incidents[**at];
         let lead = incident.lead();
-        let keys = Keys::of(briefing, incident);
+        let keys = Keys::of(briefing, **at);
         table.id.push(lead.id.as_str());
         table.date.push(ground.words.when(&lead.date).full);
         table.title.push(ground.title(lead).text);
@@ -145,7 +148,8 @@ struct Keys {
 }
 
 impl Keys {
-    fn of(briefing: &Briefing, incident: &Incident) -> Self {
+    fn of(briefing: &Briefing, at: usize) -> Self {
+        let incident = &briefing.incidents[at];
         let mut countries: Vec<String> = Vec::new();
         for record in &incident.records {
             for code in briefing.corpus.locate(&record.place).countries {
@@ -162,15 +166,15 @@ impl Keys {
                 actors.push(actor.actor.as_str());
             }
         }
-        let killed = totals::figure(incident, Measure::Killed).map(|figure| figure.high.to_string());
+        let killed = briefing.index.killed[at].map(|figure| figure.high.to_string());
         Self { countries: countries.join(","), actors: actors.join(","), killed: killed.unwrap_or_default() }
     }
 }
 
 /// Country, actors and the highest standing figure of people killed, as an entry on a page carries them.
 #[must_use]
-pub(super) fn keys(briefing: &Briefing, incident: &Incident) -> String {
-    let Keys { countries, actors, killed } = Keys::of(briefing, incident);
+pub(super) fn keys(briefing: &Briefing, at: usize) -> String {
+    let Keys { countries, actors, killed } = Keys::of(briefing, at);
     format!("{countries}|{actors}|{killed}")
 }
 

@@ -105,6 +105,9 @@ fn shown(list: &Listing, n: usize) -> &[usize] {
 fn page<'a>(setting: &Setting<'a>, list: &Listing, n: usize, last: usize) -> PagePlan<'a> {
     let words = setting.words;
     let route = list.route.numbered(n);
+    if setting.is_outline() {
+        return PagePlan { origin: list.origin.clone(), ..PagePlan::new(route, list.template, ()) };
+    }
     let is_first = n == 1;
     let incidents = shown(list, n);
     let more = list.timeline.as_ref().filter(|_| is_first).and_then(|timeline| more(words, list, timeline));
@@ -132,9 +135,7 @@ fn page<'a>(setting: &Setting<'a>, list: &Listing, n: usize, last: usize) -> Pag
         pager: (last > 1).then(|| numbered(words, &list.route, n, last)),
         facts: if is_first { list.facts.clone() } else { Vec::new() },
     };
-    let mut page = PagePlan::new(route, list.template, view);
-    page.origin.clone_from(&list.origin);
-    page
+    PagePlan { origin: list.origin.clone(), ..PagePlan::new(route, list.template, view) }
 }
 
 /// The way to all incidents of a list.

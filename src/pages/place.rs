@@ -47,7 +47,7 @@ fn list(setting: &Setting<'_>, place: &Arc<Place>) -> Listing {
             .map(|c| Link::new(setting.to.country(*c), setting.words.country(*c))),
     );
     Listing {
-        locator: locator(setting, place, &incidents),
+        locator: if setting.is_outline() { None } else { locator(setting, place, &incidents) },
         kind: "place",
         section: address::TIMELINE,
         template: "pages/place.html",

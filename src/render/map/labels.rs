@@ -268,13 +268,23 @@ fn countries(projection: &Projection) -> Vec<(CountryCode, Vec<Plane>)> {
     let mut counted: Vec<(usize, CountryCode)> =
         codes.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
     counted.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    // The nearest cell of another country has a neighbour that is not one: only such cells are measured to.
+    let (wide, high) = (usize::from(across), usize::from(down));
+    let is_of = |cell: usize, code: CountryCode| asked[cell].1 == Some(code);
+    let has_beside = |cell: usize, code: CountryCode| {
+        let (column, row) = (cell % wide, cell / wide);
+        (column > 0 && is_of(cell - 1, code))
+            || (column + 1 < wide && is_of(cell + 1, code))
+            || (row > 0 && is_of(cell - wide, code))
+            || (row + 1 < high && is_of(cell + wide, code))
+    };
     let deepest = |code: CountryCode| {
-        let foreign: Vec<Plane> = asked.iter().filter(|(_, other)| *other != Some(code)).map(|(at, _)| *at).collect();
-        let mut inside: Vec<(f64, Plane)> = asked
-            .iter()
-            .filter(|(_, other)| *other == Some(code))
-            .map(|(at, _)| (foreign.iter().map(|far| distance(*far, *at)).fold(edge(*at, projection), f64::min), *at))
-            .collect();
+        let (inside, outside): (Vec<usize>, Vec<usize>) = (0..asked.len()).partition(|cell| is_of(*cell, code));
+        let border: Vec<Plane> =
+            outside.into_iter().filter(|cell| has_beside(*cell, code)).map(|cell| asked[cell].0).collect();
+        let depth = |at: Plane| border.iter().map(|far| distance(*far, at)).fold(edge(at, projection), f64::min);
+        let inside = inside.into_iter().map(|cell| asked[cell].0);
+        let mut inside: Vec<(f64, Plane)> = inside.map(|at| (depth(at), at)).collect();
         inside.sort_by(|a, b| b.0.total_cmp(&a.0));
         inside.into_iter().map(|(_, at)| at).collect()
     };
