@@ -314,6 +314,7 @@ zoom = Zoom of the map
 zoom_in = Zoom in
 zoom_out = Zoom out
 zoom_whole = Whole map
+map_scrolls = Move the map sideways to see the rest of it.
 map_sizes = Marks grow with the number of people killed; a hollow mark has no number.
 map_stacks = A number counts several incidents; their mark leads to a list.
 map_rings = Soft ring: only the district or region is known.

@@ -313,6 +313,7 @@ zoom = Zoom de la carte
 zoom_in = Agrandir
 zoom_out = Réduire
 zoom_whole = Carte entière
+map_scrolls = Faites glisser la carte pour en voir le reste.
 map_sizes = La taille des repères suit le nombre de tués ; un repère évidé n’a pas de nombre.
 map_stacks = Un nombre compte plusieurs incidents ; leur repère mène à une liste.
 map_rings = Cercle estompé : seul le district ou la région est connu.
