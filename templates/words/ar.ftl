@@ -6,6 +6,7 @@
 skip_to_content = انتقل إلى المحتوى
 main_navigation = التنقل الرئيسي
 languages = اللغات
+only_front_page = (الصفحة الرئيسية)
 breadcrumb = مسار التصفح
 about_this_site = عن هذا الموقع
 atom_feed = خلاصة Atom

@@ -7,6 +7,7 @@
 skip_to_content = Skip to content
 main_navigation = Main
 languages = Languages
+only_front_page = (front page)
 breadcrumb = Breadcrumb
 about_this_site = About this site
 atom_feed = Atom feed

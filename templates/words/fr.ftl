@@ -6,6 +6,7 @@
 skip_to_content = Aller au contenu
 main_navigation = Principale
 languages = Langues
+only_front_page = (accueil)
 breadcrumb = Fil d’Ariane
 about_this_site = À propos de ce site
 atom_feed = Flux Atom
