@@ -6,10 +6,9 @@ for (const frame of document.querySelectorAll(".map-frame[tabindex]")) {
   const words = frame.dataset;
   let zoom = 1;
 
-  // A frame that is too narrow opens on the middle of the marks.
-  const middles = [...svg.querySelectorAll("a")].map((mark) => mark.getBoundingClientRect()).map(({ left, width }) => left + width / 2);
-  const { left, width } = frame.getBoundingClientRect();
-  frame.scrollLeft += middles.sort((a, b) => a - b)[middles.length >> 1] - left - width / 2;
+  // Where it is wider than its frame, it opens on the middle of its marks.
+  const lefts = [...svg.querySelectorAll("a")].map((mark) => mark.getBoundingClientRect().left).sort((a, b) => a - b);
+  frame.scrollLeft += lefts[lefts.length >> 1] - frame.getBoundingClientRect().left - frame.clientWidth / 2;
 
   const set = (wanted) => {
     const next = Math.min(8, Math.max(1, wanted));
