@@ -61,13 +61,21 @@ pub struct Key {
 /// Every setting, in the order of the reference.
 pub const KEYS: &[Key] = &[
     Key { name: "title", takes: "text", default: "Briefing", about: "The name of the site." },
+    Key {
+        name: "title_i18n",
+        takes: "texts by language",
+        default: "none",
+        about: "The name in other languages of the site: `{fr: …, ar: …}`.",
+    },
     Key { name: "tagline", takes: "text", default: "none", about: "A few words under the name." },
+    Key { name: "tagline_i18n", takes: "texts by language", default: "none", about: "These in other languages." },
     Key {
         name: "description",
         takes: "text",
         default: "none",
         about: "One or two sentences for search engines, feeds and link previews.",
     },
+    Key { name: "description_i18n", takes: "texts by language", default: "none", about: "These in other languages." },
     Key {
         name: "base_url",
         takes: "https address",
@@ -271,6 +279,9 @@ fn pages(fields: &Fields<'_>, options: &mut pages::Options, now: Timestamp) {
     text("tagline", &mut options.tagline);
     text("description", &mut options.description);
     text("contact", &mut options.contact);
+    options.title_i18n = fields.text_map("title_i18n");
+    options.tagline_i18n = fields.text_map("tagline_i18n");
+    options.description_i18n = fields.text_map("description_i18n");
     if let Some(lang) = fields.text("lang") {
         if is_tag(&lang) {
             options.lang = lang;

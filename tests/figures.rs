@@ -38,6 +38,24 @@ const RECORDS: &str = r#"
   claims:
     - {id: c1, about: killed, who: soldiers, value: 5, by: army, via: [report], status: confirmed}
     - {id: c2, about: killed, who: soldiers, value: 20, by: jnim, via: [report], status: claimed}
+- id: "2025-02-01-apart"
+  type: attack_on_civilians
+  title: A boat, and a camp nearby
+  summary: A test.
+  date: "2025-02-01"
+  place: boulikessi
+  actors: [{ref: jnim, role: perpetrator}]
+  claims:
+    - {id: c1, about: killed, who: all, value: 65, by: reuters, via: [report], status: reported, note: The camp.}
+    - {id: c2, about: killed, who: civilians, low: 120, high: 154, by: reuters, via: [report], status: reported}
+- id: "2025-02-02-most"
+  type: attack_on_civilians
+  title: Only the most is told
+  summary: A test.
+  date: "2025-02-02"
+  place: {name: Elsewhere, country: BFA, lat: 13.5, lon: -1.5}
+  actors: [{ref: jnim, role: perpetrator}]
+  claims: [{id: c1, about: killed, who: civilians, high: 600, qualifier: up_to, by: reuters, via: [report], status: reported}]
 - id: "2024-06-01-silent"
   type: attack_on_civilians
   title: Nobody gives a number
@@ -117,6 +135,15 @@ fn running_totals_and_milestones_are_in_no_chart_and_silence_is_counted_apart() 
     assert_eq!(of("June 2024"), "June 2024 | no number | 1 | 1");
     let years = rows("figures/index.html", "id=\"tolls-by-year\"");
     assert_eq!(years[0], "2024 | 25 to 60 | 3 | 1");
+}
+
+/// A line about all people that has fewer dead than a group alone is about a part; and of "up to" no least is made.
+#[test]
+fn a_part_is_not_taken_for_the_whole_and_nothing_is_not_the_least() {
+    let months = rows("figures/2025/index.html", "id=\"tolls-by-month\"");
+    assert!(months.iter().any(|row| row.starts_with("February") && row.contains("120 to 754")), "{months:#?}");
+    let map = std::fs::read_to_string(BUILT.path("../public/timeline/2025/map/index.html")).unwrap();
+    assert!(map.contains("up to 600 civilians killed"), "the table of the map");
 }
 
 #[test]

@@ -19,7 +19,9 @@ const RECORDS: &str = r#"
   date: "2024-06-01"
   place: boulikessi
   actors: [{ref: jnim, role: perpetrator}, {ref: army, role: target}]
-  claims: [{id: c1, about: killed, who: soldiers, low: 1200, high: 1500, by: jnim, via: [report], status: claimed}]
+  claims:
+    - {id: c1, about: killed, who: soldiers, low: 1200, high: 1500, by: jnim, via: [report], status: claimed, note: With the missing., note_i18n: {fr: Disparus compris.}}
+    - {id: c2, about: control, by: jnim, via: [report], status: claimed, note: The group says it holds the base.}
 - id: "2024-07-02-untold"
   type: clash
   title: A clash nobody translated
@@ -34,9 +36,21 @@ static BUILT: LazyLock<Site> = LazyLock::new(|| {
     let site = Site::base();
     site.write(
         "site.yaml",
-        "title: Test\nbase_url: https://example.org/\nlang: en\nlanguages: [fr, ar]\ndedupe: {records: off}\n",
+        "title: Test\ntitle_i18n: {ar: ملف}\ntagline: Who says what\ntagline_i18n: {fr: Qui dit quoi}\nbase_url: https://example.org/\nlang: en\nlanguages: [fr, ar]\ndedupe: {records: off}\n",
     );
     site.write("content/incidents/more.yaml", RECORDS);
+    let more = |path: &str, id: &str, lines: &str| {
+        let whole = std::fs::read_to_string(site.path(path)).unwrap();
+        let entry = format!("{id}:\n");
+        assert!(whole.contains(&entry), "{path} has no {id}");
+        site.write(path, whole.replacen(&entry, &format!("{entry}{lines}"), 1));
+    };
+    more(
+        "content/registers/actors.yaml",
+        "jnim",
+        "  acronym: JNIM\n  name_i18n: {fr: Groupe de soutien}\n  acronym_i18n: {ar: نصرة}\n",
+    );
+    more("content/registers/places.yaml", "boulikessi", "  name_i18n: {fr: Boulkessi}\n");
     site.write("content/pages/about.md", "---\ntitle: About\n---\nHello.\n");
     site.write("content/pages/about.fr.md", "---\ntitle: À propos\n---\nBonjour.\n");
     site.write(
@@ -72,6 +86,29 @@ fn an_incident_is_told_in_each_language_with_its_dates_and_numbers() {
     for words in ["<html lang=\"ar\" dir=\"rtl\">", "اجتياح قاعدة", "1 يونيو 2024", "القتلى من الجنود", "مالي"]
     {
         assert!(arabic.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn names_notes_and_the_sites_own_words_are_told_in_each_language_or_as_written() {
+    let french = page("fr/incidents/2024-06-01-told/index.html");
+    for words in ["Groupe de soutien (JNIM)", "Boulkessi, Mali", "Qui dit quoi", "Disparus compris."] {
+        assert!(french.contains(words), "{words}");
+    }
+    assert!(french.contains("<span lang=\"en\" dir=\"ltr\">The group says it holds the base.</span>"));
+    assert!(!french.contains("With the missing"), "a note is told once");
+    let arabic = page("ar/incidents/2024-06-01-told/index.html");
+    for words in ["ملف", "نصرة", "Boulikessi", "Who says what"] {
+        assert!(arabic.contains(words), "{words}");
+    }
+    for (path, words) in [
+        ("fr/places/boulikessi/index.html", "<h1 class=\"page-title\">Boulkessi</h1>"),
+        ("fr/feed.atom", "Qui dit quoi"),
+        ("ar/feed.json", "\"title\": \"ملف\""),
+        ("incidents/2024-06-01-told/index.html", "With the missing."),
+        ("places/boulikessi/index.html", "<h1 class=\"page-title\">Boulikessi</h1>"),
+    ] {
+        assert!(page(path).contains(words), "{path}: {words}");
     }
 }
 

@@ -432,6 +432,24 @@ fn incident_page(record: &IncidentRecord) -> (String, &'static str) {
 }
 
 #[test]
+fn an_incident_leads_to_its_month_its_map_and_what_came_before_and_after() {
+    let incident = page("incidents/2025-06-01-boulikessi/index.html");
+    for way in ["href=\"../../timeline/2025/06/\"", "href=\"../../timeline/2025/map/\"", "href=\"../../timeline/map/\""]
+    {
+        assert!(incident.contains(way), "{way}");
+    }
+    let list = |key: &str| {
+        let list = incident.split(&format!("id=\"near-{key}\"")).nth(1).unwrap_or_else(|| panic!("no list {key}"));
+        list.split("</section>").next().unwrap()
+    };
+    for other in ["2025-06-02-timbuktu", "2025-05-30-langley"] {
+        assert!(list("time").contains(other), "{other}");
+        assert!(!list("related").contains(other), "{other} is told once");
+    }
+    assert!(page("timeline/map/index.html").contains("<title>Map: 2012 to 2025"));
+}
+
+#[test]
 fn an_incident_recorded_twice_is_one_page_with_the_claims_of_both_records() {
     let corpus = corpus();
     let record = |id: &str| {
@@ -481,7 +499,7 @@ fn every_claim_of_every_record_stands_on_its_incidents_page_with_figure_speaker_
                 Speaker::Actor(id) => {
                     corpus.actors[id].acronym.iter().chain([&corpus.actors[id].name]).cloned().collect()
                 }
-                Speaker::Source(id) => vec![corpus.sources[id].name.clone()],
+                Speaker::Source(id) => vec![corpus.sources[id].speaks_as().to_owned()],
             };
             if !names.iter().any(|name| row.contains(name)) {
                 faults.insert(format!("{path}: {} {} does not name {names:?}: {row}", record.id, claim.id));

@@ -190,7 +190,8 @@ impl Totals {
 }
 
 /// What one incident gives to a total: its headline claim's line, else the line about all people, else the line
-/// that names the most. Lines about different people are never added.
+/// that names the most. Lines about different people are never added. A line about all people is that of a part where
+/// fewer were killed by it than by another line at least, and then it has no precedence.
 #[must_use]
 pub fn figure(incident: &Incident, measure: Measure) -> Option<Figure> {
     let lines: Vec<ClaimLine<'_>> =
@@ -200,12 +201,18 @@ pub fn figure(incident: &Incident, measure: Measure) -> Option<Figure> {
     let line = lines
         .iter()
         .find(|line| headline.is_some_and(|claim| claim.who == line.who))
-        .or_else(|| lines.iter().find(|line| line.who == Some(Who::All)))
+        .or_else(|| lines.iter().find(|line| line.who == Some(Who::All) && is_whole(line, &lines)))
         .or_else(|| lines.iter().max_by_key(|line| line.range.map(|range| range.high)))?;
     let range = line.range?;
     let chosen = headline.filter(|claim| claim.amount.has_number()).map(|claim| claim.amount);
     let (best, at_least) = chosen.or_else(|| best_of(line)).map_or((range.high, false), single);
     Some(Figure { who: line.who, low: range.low.unwrap_or(0), best, high: range.high, at_least })
+}
+
+/// Whether no line says of its people alone that more were killed, at the least, than a line says of all at the most.
+fn is_whole(line: &ClaimLine<'_>, lines: &[ClaimLine<'_>]) -> bool {
+    let most = line.range.map_or(0, |range| range.high);
+    lines.iter().all(|other| other.range.and_then(|range| range.low).is_none_or(|low| low <= most))
 }
 
 /// The firmest standing claim's amount: confirmed before reported before claimed, a best figure before a floor.

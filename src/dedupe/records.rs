@@ -119,7 +119,7 @@ fn lead<'a>(members: &[&'a Arc<IncidentRecord>]) -> Option<&'a Arc<IncidentRecor
 
 fn why(basis: &Basis) -> String {
     match basis {
-        Basis::SameAs => "joined by the editor's `same_as`".to_owned(),
+        Basis::SameAs => "an editor joined them".to_owned(),
         Basis::External { set, id } => format!("both name row {id} of {set}"),
         Basis::Score => "they agree on when, where and who, and on the event itself".to_owned(),
     }

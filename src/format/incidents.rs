@@ -112,6 +112,7 @@ pub static CLAIM: Shape = Shape {
             may("dyad", Text, "which pair of sides a row of a data set counts"),
             may("row", TextOrNumber, "the row of the data set it was read in"),
             may("note", Text, "a note for readers"),
+            may("note_i18n", TextByLanguage, "the note in other languages"),
         ],
     )
 };

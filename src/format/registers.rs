@@ -1,7 +1,7 @@
 //! The registers: the keys of an actor, a place and a source.
 
 use crate::format::Kind::Actor;
-use crate::format::Takes::{Countries, Country, Date, Degrees, Id, MapOrText, Text, Texts, Web, Word};
+use crate::format::Takes::{Countries, Country, Date, Degrees, Id, MapOrText, Text, TextByLanguage, Texts, Web, Word};
 use crate::format::incidents::{NAMED, active};
 use crate::format::{Shape, may, must, words};
 use crate::model::vocabulary::{ActorKind, PlacePrecision, SourceType};
@@ -12,7 +12,9 @@ pub static ACTOR: Shape = Shape::new(
     &[
         must("name", Text, "its name as the site writes it"),
         must("kind", Word(words::<ActorKind>), "what it is"),
+        may("name_i18n", TextByLanguage, "its name in other languages"),
         may("acronym", Text, "what cards show"),
+        may("acronym_i18n", TextByLanguage, "what cards show in other languages"),
         may("aliases", Texts, "other names and spellings; one name leads to one actor"),
         may("country", Country, "for a state's: ISO 3166-1 alpha-3 code"),
         may("part_of", Id(Actor), "the actor it belongs to"),
@@ -30,6 +32,7 @@ pub static PLACE: Shape = Shape {
         "place",
         &[
             must("name", Text, "its name as the site writes it"),
+            may("name_i18n", TextByLanguage, "its name in other languages"),
             may("country", Countries, "ISO 3166-1 alpha-3 code; needed but at sea"),
             may("countries", Countries, "several, for an area"),
             may("adm1", Text, "region"),
@@ -49,6 +52,7 @@ pub static SOURCE: Shape = Shape::new(
     "source",
     &[
         must("name", Text, "its name as the site writes it"),
+        may("outlet", Text, "who publishes it: the name under which it speaks where a claim is its own"),
         must("type", Word(words::<SourceType>), "what it is"),
         may("url", Web, "its address"),
         may("archive", Web, "the address of an archived copy"),

@@ -87,6 +87,7 @@ fn claim<'r>(map: Fields<'r>, date: Option<&When>) -> Option<(Claim, Fields<'r>)
         dyad: map.text("dyad"),
         row: map.text_or_number("row"),
         note: map.text("note"),
+        note_i18n: map.text_map("note_i18n"),
         id: ClaimId::new(id.as_deref().unwrap_or_default()),
     };
     let complete = id.is_some() && about.is_some() && by.is_some();

@@ -51,7 +51,9 @@ pub(super) fn actors(file: &Arc<SourceFile>) -> Checked<BTreeMap<ActorId, Arc<Ac
             id: ActorId::new(id),
             kind: fields.word::<ActorKind>("kind").unwrap_or(ActorKind::Reporter),
             country: shared::country(fields, "country"),
+            name_i18n: fields.text_map("name_i18n"),
             acronym: fields.text("acronym"),
+            acronym_i18n: fields.text_map("acronym_i18n"),
             aliases: fields.list("aliases"),
             part_of: fields.text("part_of").map(|id| ActorId::new(&id)),
             active: active(fields),
@@ -70,6 +72,7 @@ pub(super) fn places(file: &Arc<SourceFile>) -> Checked<BTreeMap<PlaceId, Arc<Pl
     entries(file, &PLACE, |id, fields| {
         let place = Place {
             id: PlaceId::new(id),
+            name_i18n: fields.text_map("name_i18n"),
             countries: shared::countries(fields),
             adm1: fields.text("adm1"),
             adm2: fields.text("adm2"),
@@ -98,6 +101,7 @@ pub(super) fn sources(file: &Arc<SourceFile>) -> Checked<BTreeMap<SourceId, Arc<
         let source = Source {
             id: SourceId::new(id),
             kind: fields.word::<SourceType>("type").unwrap_or(SourceType::News),
+            outlet: fields.text("outlet"),
             url: web(fields, "url"),
             archive: web(fields, "archive"),
             accessed: fields.date("accessed"),

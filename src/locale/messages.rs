@@ -166,8 +166,35 @@ impl Messages {
                 Arg::Number(n) => given.set(*name, FluentValue::from(*n as f64)),
             }
         }
-        self.bundle.format_pattern(pattern, Some(&given), &mut Vec::new()).into_owned()
+        loosened(self.bundle.format_pattern(pattern, Some(&given), &mut Vec::new()).into_owned())
     }
+}
+
+/// A text without the isolates about what needs none: numbers and words that run as the text does. Only letters that run
+/// the other way would carry the signs beside them to the wrong side; and a time, `10:30`, comes apart between isolates.
+fn loosened(text: String) -> String {
+    const OPEN: char = '\u{2068}';
+    const CLOSE: char = '\u{2069}';
+    if !text.contains(OPEN) {
+        return text;
+    }
+    let runs_left = |c: char| c.is_alphabetic() && !matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
+    let mut kept = String::with_capacity(text.len());
+    let mut opened: Vec<usize> = Vec::new();
+    for c in text.chars() {
+        match c {
+            OPEN => {
+                opened.push(kept.len());
+                kept.push(c);
+            }
+            CLOSE => match opened.pop() {
+                Some(at) if !kept[at..].contains(runs_left) => drop(kept.remove(at)),
+                _ => kept.push(c),
+            },
+            c => kept.push(c),
+        }
+    }
+    kept
 }
 
 /// Whether there are words for a language.
@@ -291,6 +318,16 @@ mod tests {
             (name, args.collect())
         };
         names(&resource).into_iter().map(shape).collect()
+    }
+
+    #[test]
+    fn only_letters_that_run_the_other_way_stand_between_isolates() {
+        let said = |text: &str| loosened(text.to_owned());
+        assert_eq!(said("\u{2068}30\u{2069} إلى \u{2068}60\u{2069}"), "30 إلى 60");
+        assert_eq!(said("\u{2068}10\u{2069}:\u{2068}30\u{2069}"), "10:30");
+        assert_eq!(said("في \u{2068}تمبكتو، \u{2068}مالي\u{2069}\u{2069}"), "في تمبكتو، مالي");
+        let latin = "قال \u{2068}JNIM\u{2069}: \u{2068}نحو \u{2068}Gao\u{2069}\u{2069}";
+        assert_eq!(said(latin), latin);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Actors: those who fight, govern, count and report.
 
+use std::collections::BTreeMap;
+
 use crate::model::vocabulary::ActorKind;
 use crate::model::{ActorId, CountryCode, Origin, PartialDate};
 
@@ -10,12 +12,16 @@ pub struct Actor {
     pub id: ActorId,
     /// Its name as the site writes it.
     pub name: String,
+    /// Its name in other languages.
+    pub name_i18n: BTreeMap<String, String>,
     /// What it is.
     pub kind: ActorKind,
     /// Its country, for a state's.
     pub country: Option<CountryCode>,
     /// Its acronym.
     pub acronym: Option<String>,
+    /// Its acronym or short name in other languages.
+    pub acronym_i18n: BTreeMap<String, String>,
     /// Other names and spellings.
     pub aliases: Vec<String>,
     /// The actor it belongs to.

@@ -1,5 +1,7 @@
 //! Claims: one figure or statement, who says it, where it was read, and how firm it is.
 
+use std::collections::BTreeMap;
+
 use crate::model::place::Speaker;
 use crate::model::vocabulary::{ClaimStatus, Measure, Qualifier, Who};
 use crate::model::{ClaimId, PartialDate, SourceId};
@@ -83,4 +85,6 @@ pub struct Claim {
     pub row: Option<String>,
     /// A note for readers.
     pub note: Option<String>,
+    /// The note in other languages.
+    pub note_i18n: BTreeMap<String, String>,
 }

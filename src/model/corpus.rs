@@ -107,7 +107,7 @@ impl Corpus {
     pub fn speaker_name<'a>(&'a self, speaker: &'a Speaker) -> &'a str {
         match speaker {
             Speaker::Actor(id) => self.actors.get(id).map_or(id.as_str(), |actor| actor.short()),
-            Speaker::Source(id) => self.sources.get(id).map_or(id.as_str(), |source| &source.name),
+            Speaker::Source(id) => self.sources.get(id).map_or(id.as_str(), |source| source.speaks_as()),
         }
     }
 

@@ -153,6 +153,10 @@ fn article_texts(one: &Article) -> Vec<String> {
 
 fn record_texts(one: &IncidentRecord) -> Vec<String> {
     let other = one.title_i18n.values().chain(one.summary_i18n.values()).cloned();
-    let notes = one.claims.iter().filter_map(|claim| claim.note.clone()).chain(one.note.clone());
+    let notes = one
+        .claims
+        .iter()
+        .flat_map(|claim| claim.note.iter().chain(claim.note_i18n.values()).cloned())
+        .chain(one.note.clone());
     [one.title.clone(), one.summary.clone()].into_iter().chain(other).chain(notes).collect()
 }

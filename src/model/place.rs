@@ -1,5 +1,7 @@
 //! Places: the register's entries, and the way a record names one.
 
+use std::collections::BTreeMap;
+
 use crate::model::vocabulary::PlacePrecision;
 use crate::model::{CountryCode, Origin, PlaceId, SourceId};
 
@@ -34,6 +36,8 @@ pub struct Place {
     pub id: PlaceId,
     /// Its name as the site writes it.
     pub name: String,
+    /// Its name in other languages.
+    pub name_i18n: BTreeMap<String, String>,
     /// Its country, or the countries an area lies in.
     pub countries: Vec<CountryCode>,
     /// First-level division.

@@ -10,6 +10,8 @@ pub struct Source {
     pub id: SourceId,
     /// Its name as the site writes it.
     pub name: String,
+    /// Who publishes it: the name under which it speaks where a claim is its own.
+    pub outlet: Option<String>,
     /// What it is.
     pub kind: SourceType,
     /// Its address.
@@ -32,4 +34,12 @@ pub struct Source {
     pub note: Option<String>,
     /// Where it was read.
     pub origin: Origin,
+}
+
+impl Source {
+    /// The outlet where it is named, else the name: who speaks in a claim of the source's own.
+    #[must_use]
+    pub fn speaks_as(&self) -> &str {
+        self.outlet.as_deref().unwrap_or(&self.name)
+    }
 }

@@ -50,7 +50,7 @@ fn list(setting: &Setting<'_>, actor: &Arc<Actor>) -> Listing {
     let index = &setting.briefing.index;
     let incidents = setting.listed_incidents(index.by_actor.get(&actor.id).map_or(&[], Vec::as_slice));
     let stories = setting.listed_stories(index.stories_by_actor.get(&actor.id).map_or(&[], Vec::as_slice));
-    let heading = cards::actor_name(actor);
+    let heading = cards::actor_name(setting, actor);
     let kind = setting.words.capital_label(actor.kind);
     let route = setting.to.actor(&actor.id);
     let map = map::Request {
@@ -137,6 +137,6 @@ fn facts(setting: &Setting<'_>, actor: &Actor) -> Vec<Fact> {
 /// An actor as a fact's value, with the way to its page.
 #[must_use]
 pub(super) fn named(setting: &Setting<'_>, id: &ActorId) -> FactValue {
-    let text = setting.briefing.corpus.actors.get(id).map_or(id.as_str(), |actor| &actor.name);
+    let text = setting.briefing.corpus.actors.get(id).map_or(id.as_str(), |actor| setting.name(actor));
     FactValue { text: text.to_owned(), url: Some(setting.to.actor(id)), note: String::new() }
 }

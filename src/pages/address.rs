@@ -25,6 +25,7 @@ pub(super) const ACTORS: &str = "actors/";
 pub(super) const TAGS: &str = "tags/";
 /// The timeline.
 pub(crate) const TIMELINE: &str = "timeline/";
+pub(crate) const MAP: &str = "timeline/map/";
 /// The data a reader can take away.
 pub(super) const DATA: &str = "data/";
 /// What is recorded, counted.
@@ -125,8 +126,12 @@ impl Tree {
 
     /// The map of one year, or of one month.
     #[must_use]
-    pub(super) fn timeline_map(&self, year: i16, month: Option<i8>) -> Route {
-        let list = if month.is_some() { self.timeline_month(year, month) } else { self.timeline_year(year) };
+    pub(super) fn timeline_map(&self, year: Option<i16>, month: Option<i8>) -> Route {
+        let list = match (year, month) {
+            (Some(year), Some(_)) => self.timeline_month(year, month),
+            (Some(year), None) => self.timeline_year(year),
+            (None, _) => return self.list(MAP),
+        };
         Route::new(&format!("{list}map/"))
     }
 

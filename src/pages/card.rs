@@ -136,7 +136,7 @@ fn story<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
     plan(
         &address::story(&article.slug),
         Card {
-            site: setting.options.title.clone(),
+            site: setting.site_title().to_owned(),
             dir: setting.words.dir(),
             title: article.title.clone(),
             title_dir: direction(&article.lang),
@@ -155,7 +155,7 @@ fn incident<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
     plan(
         &page_of(setting, at),
         Card {
-            site: setting.options.title.clone(),
+            site: setting.site_title().to_owned(),
             dir,
             title: lead.title.clone(),
             title_dir: dir,

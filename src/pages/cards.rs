@@ -3,11 +3,12 @@
 use crate::briefing::claims::{self, ClaimLine};
 use crate::locale::Words;
 use crate::model::place::Speaker;
-use crate::model::vocabulary::{EntryKind, EventType, Measure, Status, Word};
-use crate::model::{Actor, Claim, Corpus, Incident, Story};
+use crate::model::vocabulary::{ClaimStatus, EntryKind, EventType, Measure, Status, Word};
+use crate::model::{Actor, Article, Claim, Incident, Slug, Story};
+use crate::pages::plan::Route;
 use crate::pages::setting::Ground;
 use crate::pages::views::{
-    ClaimLineView, EntryCard, FigureView, Shared, StoryCard, StoryLink, Voice, family, share, status_class,
+    ClaimLineView, EntryCard, FigureView, Shared, StoryCard, StoryLink, Told, Voice, family, share, status_class,
 };
 use crate::pages::{address, filter, span};
 
@@ -87,15 +88,22 @@ pub(super) fn kind(incident: &Incident) -> &'static str {
 /// Where an incident happened: `Boulikessi, Mali`.
 #[must_use]
 pub(super) fn place(ground: &Ground<'_>, incident: &Incident) -> String {
-    let located = ground.briefing.corpus.locate(&incident.lead().place);
+    let located = ground.locate(&incident.lead().place);
     match located.countries.as_slice() {
-        [country] if country.name() != located.name => {
+        [country] if !is_country_itself(ground, incident) => {
             ground.words.row(&[located.name, ground.words.country(*country)])
         }
         // A place that is the country itself has the country's name.
         [country] => ground.words.country(*country).to_owned(),
         _ => located.name.to_owned(),
     }
+}
+
+/// Whether an incident's place is the country itself, by its name in the register.
+#[must_use]
+pub(super) fn is_country_itself(ground: &Ground<'_>, incident: &Incident) -> bool {
+    let located = ground.briefing.corpus.locate(&incident.lead().place);
+    located.countries.iter().any(|country| country.name() == located.name)
 }
 
 /// What a reader must know before the rest.
@@ -148,9 +156,9 @@ fn line_view(ground: &Ground<'_>, line: &ClaimLine<'_>) -> ClaimLineView {
 
 fn voice(ground: &Ground<'_>, claim: &Claim) -> Voice {
     Voice {
-        by: ground.briefing.corpus.speaker_name(&claim.by).to_owned(),
+        by: ground.speaker(&claim.by).to_owned(),
         says: ground.words.amount(claim.amount),
-        statement: statement(claim).map(str::to_owned),
+        statement: statement(ground, claim),
         status: status_class(claim.status),
         status_label: ground.words.label(claim.status).to_owned(),
     }
@@ -158,31 +166,40 @@ fn voice(ground: &Ground<'_>, claim: &Claim) -> Voice {
 
 /// A speaker's name in full, with the acronym that lists use.
 #[must_use]
-pub(super) fn full_name(corpus: &Corpus, speaker: &Speaker) -> String {
+pub(super) fn full_name(ground: &Ground<'_>, speaker: &Speaker) -> String {
+    let corpus = &ground.briefing.corpus;
     match speaker {
-        Speaker::Actor(id) => corpus.actors.get(id).map_or_else(|| id.to_string(), |actor| actor_name(actor)),
+        Speaker::Actor(id) => corpus.actors.get(id).map_or_else(|| id.to_string(), |actor| actor_name(ground, actor)),
         Speaker::Source(_) => corpus.speaker_name(speaker).to_owned(),
     }
 }
 
 /// An actor's name in full, with its acronym.
 #[must_use]
-pub(super) fn actor_name(actor: &Actor) -> String {
-    match &actor.acronym {
-        Some(acronym) if *acronym != actor.name => format!("{} ({acronym})", actor.name),
-        _ => actor.name.clone(),
-    }
+pub(super) fn actor_name(ground: &Ground<'_>, actor: &Actor) -> String {
+    let (name, short) = (ground.name(actor), ground.short(actor));
+    if short == name { name.to_owned() } else { format!("{name} ({short})") }
 }
 
 /// A claim's statement, when it counts nothing.
 #[must_use]
-pub(super) fn statement(claim: &Claim) -> Option<&str> {
-    claim.note.as_deref().filter(|_| !claim.about.counts())
+pub(super) fn statement(ground: &Ground<'_>, claim: &Claim) -> Option<Told> {
+    ground.note(claim).filter(|_| !claim.about.counts())
+}
+
+/// What a claim of responsibility says that has no words of its own.
+#[must_use]
+pub(super) fn of_responsibility<'w>(words: &'w Words, claim: &Claim) -> Option<&'w str> {
+    match (claim.about, claim.status) {
+        (Measure::Responsibility, ClaimStatus::Claimed) => Some(words.say("claims_responsibility")),
+        (Measure::Responsibility, ClaimStatus::Denied) => Some(words.say("denies_responsibility")),
+        _ => None,
+    }
 }
 
 /// The figure a short list shows: the headline claim, else the range of the first line that has one.
 pub(super) fn figure(ground: &Ground<'_>, incident: &Incident) -> Option<FigureView> {
-    let (corpus, words) = (&ground.briefing.corpus, ground.words);
+    let words = ground.words;
     let headline = incident
         .records
         .iter()
@@ -191,7 +208,13 @@ pub(super) fn figure(ground: &Ground<'_>, incident: &Incident) -> Option<FigureV
         return one_voice(ground, claim);
     }
     let lines = claims::lines(incident);
-    let line = lines.iter().find(|line| line.about == Measure::Killed && line.range.is_some());
+    // Where only a party gives a line's figures, a line that others give comes first.
+    let killed = || lines.iter().filter(|line| line.about == Measure::Killed && line.range.is_some());
+    let is_independent = |line: &&ClaimLine<'_>| {
+        let standing = line.claims.iter().filter(|(_, claim)| claim.status.stands() && claim.amount.has_number());
+        standing.into_iter().any(|(_, claim)| !ground.briefing.corpus.is_party(&claim.by))
+    };
+    let line = killed().find(is_independent).or_else(|| killed().next());
     let line = line.or_else(|| lines.iter().find(|line| line.range.is_some()))?;
     let standing: Vec<&Claim> =
         line.claims.iter().map(|(_, claim)| *claim).filter(|c| c.status.stands() && c.amount.has_number()).collect();
@@ -200,7 +223,7 @@ pub(super) fn figure(ground: &Ground<'_>, incident: &Incident) -> Option<FigureV
     }
     let mut speakers: Vec<&str> = Vec::new();
     for claim in &standing {
-        let name = corpus.speaker_name(&claim.by);
+        let name = ground.speaker(&claim.by);
         if !speakers.contains(&name) {
             speakers.push(name);
         }
@@ -213,21 +236,46 @@ pub(super) fn figure(ground: &Ground<'_>, incident: &Incident) -> Option<FigureV
 fn one_voice(ground: &Ground<'_>, claim: &Claim) -> Option<FigureView> {
     Some(FigureView {
         words: ground.words.figure_of(claim.about, claim.who, &ground.words.amount(claim.amount)?),
-        by: ground.briefing.corpus.speaker_name(&claim.by).to_owned(),
+        by: ground.speaker(&claim.by).to_owned(),
         status: Some(status_class(claim.status)),
         status_label: Some(ground.words.label(claim.status).to_owned()),
     })
 }
 
+/// How many stories an entry names; of more it names all but the last of these, and how many they are.
+const STORIES: usize = 3;
+
+/// The stories about an incident, each in one language: the page's, else its own.
 fn stories(ground: &Ground<'_>, at: usize) -> Vec<StoryLink> {
     let briefing = ground.briefing;
     let positions = briefing.index.stories_of_incident.get(&at).map_or(&[][..], Vec::as_slice);
     let articles = positions.iter().map(|at| &briefing.stories[*at].article).filter(|a| a.status != Status::Withdrawn);
-    articles
-        .map(|article| StoryLink {
+    let mut told: Vec<(&Slug, &Article)> = Vec::new();
+    for article in articles {
+        let original = article.translation_of.as_ref().unwrap_or(&article.slug);
+        let is_better = |other: &Article| {
+            article.lang == ground.words.tag() || (other.lang != ground.words.tag() && *original == article.slug)
+        };
+        match told.iter_mut().find(|(known, _)| *known == original) {
+            Some((_, other)) if is_better(other) => *other = article,
+            Some(_) => {}
+            None => told.push((original, article)),
+        }
+    }
+    let shown = if told.len() > STORIES { STORIES - 1 } else { told.len() };
+    let left = told.len() - shown;
+    let mut links: Vec<StoryLink> = told
+        .into_iter()
+        .take(shown)
+        .map(|(_, article)| StoryLink {
             url: address::story(&article.slug),
             title: article.title.clone(),
             lang: other_language(&article.lang, ground),
         })
-        .collect()
+        .collect();
+    if left > 0 {
+        let url = Route::new(&format!("{}#stories", ground.to.incident(briefing.incidents[at].id())));
+        links.push(StoryLink { url, title: ground.words.count("and_others", left), lang: None });
+    }
+    links
 }

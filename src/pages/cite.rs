@@ -1,4 +1,5 @@
-//! How to cite a page: in words, as BibTeX and as RIS. Names nobody as author whom the source does not name.
+//! How to cite a page: in words, as BibTeX and as RIS. Names nobody as author whom the source does not name, but the
+//! site itself.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -13,12 +14,12 @@ pub(super) struct Cited<'a> {
     pub(super) title: &'a str,
     /// Its id or slug.
     pub(super) key: &'a str,
-    /// Who wrote it, as its byline says.
+    /// Who wrote it, as its byline says; without one the site.
     pub(super) authors: &'a [String],
-    /// The day it was published, where it has one.
+    /// The day it was published or, of a record, last changed; where that is not known, that to which the data go.
     pub(super) published: Option<Date>,
-    /// The date that the words name: its own, or the incident's.
-    pub(super) date: &'a str,
+    /// When it happened that is told; nothing for a story.
+    pub(super) happened: Option<&'a str>,
     /// Its language.
     pub(super) lang: &'a str,
     /// Where it lies.
@@ -41,19 +42,22 @@ pub(super) struct Cite {
 pub(super) fn cite(setting: &Setting<'_>, cited: &Cited<'_>) -> Cite {
     let words = setting.words;
     let cutoff = setting.data_cutoff.as_ref().map(|day| words.tell("cite_cutoff", &[("date", day.into())]));
-    let of = (cited.published.is_none()).then(|| words.tell("cite_on", &[("date", cited.date.into())]));
+    let of = cited.happened.map(|date| words.tell("cite_on", &[("date", date.into())]));
     let note: Vec<String> = of.into_iter().chain(cutoff.clone()).collect();
     let address = setting.absolute(cited.route);
+    let site = setting.site_title();
     let mut plain: Vec<String> = cited.authors.to_vec();
-    plain.extend([
-        setting.options.title.clone(),
-        words.tell("quote", &[("text", one_line(cited.title).into())]),
-        cited.date.to_owned(),
-    ]);
+    let title = match cited.happened {
+        Some(date) => words.tell("title_and_date", &[("title", one_line(cited.title).into()), ("date", date.into())]),
+        None => one_line(cited.title),
+    };
+    plain.extend([site.to_owned(), words.tell("quote", &[("text", title.into())])]);
+    let is_cutoff = |day: &Date| setting.briefing.data_cutoff() == Some(*day);
+    let day = cited.published.filter(|day| cited.happened.is_none() || !is_cutoff(day));
+    plain.extend(day.map(|day| words.day(day)));
     plain.extend(address.clone());
     plain.extend(cutoff);
-    let fields =
-        Fields { site: &setting.options.title, address: address.as_deref(), note: &capital(&words.series(&note)) };
+    let fields = Fields { site, address: address.as_deref(), note: &capital(&words.series(&note)) };
     Cite { plain: format!("{}.", words.row(&plain)), bibtex: bibtex(cited, &fields), ris: ris(cited, &fields) }
 }
 
@@ -69,10 +73,8 @@ fn bibtex(cited: &Cited<'_>, fields: &Fields<'_>) -> String {
     let mut add = |key: &str, value: &str| lines.push(format!("  {key} = {{{value}}}"));
     // Double braces keep capitals, and names from being taken apart at their commas and spaces.
     add("title", &format!("{{{}}}", latex(cited.title)));
-    if !cited.authors.is_empty() {
-        let authors: Vec<String> = cited.authors.iter().map(|name| format!("{{{}}}", latex(name))).collect();
-        add("author", &authors.join(" and "));
-    }
+    let authors: Vec<String> = authors(cited, fields).map(|name| format!("{{{}}}", latex(name))).collect();
+    add("author", &authors.join(" and "));
     add("howpublished", &latex(fields.site));
     if let Some(day) = cited.published {
         add("date", &day.to_string());
@@ -85,6 +87,12 @@ fn bibtex(cited: &Cited<'_>, fields: &Fields<'_>) -> String {
         add("note", &latex(fields.note));
     }
     format!("{}\n}}", lines.join(",\n"))
+}
+
+/// Who wrote it; without a byline the site, as whoever publishes it.
+fn authors<'c>(cited: &'c Cited<'_>, fields: &'c Fields<'_>) -> impl Iterator<Item = &'c str> {
+    let site = Some(fields.site).filter(|_| cited.authors.is_empty());
+    cited.authors.iter().map(String::as_str).chain(site)
 }
 
 /// A text with the signs that mean something to LaTeX written so that they do not.
@@ -106,9 +114,7 @@ fn ris(cited: &Cited<'_>, fields: &Fields<'_>) -> String {
     let mut lines = vec!["TY  - ELEC".to_owned()];
     let mut add = |tag: &str, value: &str| lines.push(format!("{tag}  - {}", one_line(value)));
     add("TI", cited.title);
-    for author in cited.authors {
-        add("AU", author);
-    }
+    authors(cited, fields).for_each(|author| add("AU", author));
     add("T2", fields.site);
     if let Some(day) = cited.published {
         add("PY", &day.year().to_string());
@@ -139,7 +145,7 @@ mod tests {
             key: "fuel",
             authors,
             published,
-            date: "",
+            happened: None,
             lang: "fr",
             route,
         }
@@ -155,7 +161,7 @@ mod tests {
         assert!(text.contains(r"title = {{Fuel \& food: 50\% \textbackslash{} \{x\} of \$1\_000}}"), "{text}");
         assert!(text.contains("url = {https://example.org/a_b/}"), "{text}");
         assert!(text.starts_with("@misc{fuel,\n") && text.ends_with("\n}"), "{text}");
-        assert!(!text.contains("author") && !text.contains("year"), "{text}");
+        assert!(text.contains(r"author = {{R\&D}}") && !text.contains("year"), "{text}");
         assert_eq!(latex("~^#"), r"\textasciitilde{}\textasciicircum{}\#");
     }
 

@@ -108,6 +108,8 @@ pub(super) fn total(words: &Words, label: &str, totals: Totals) -> Option<Fact> 
 pub(super) fn span(words: &Words, totals: Totals) -> String {
     if totals.low == totals.high {
         words.number(totals.low)
+    } else if totals.low == 0 {
+        words.tell("qualified", &[("how", "up_to".into()), ("figure", words.number(totals.high).into())])
     } else {
         words.from_to(words.number(totals.low), words.number(totals.high))
     }

@@ -196,7 +196,7 @@ fn cite(setting: &Setting<'_>) -> String {
 
 /// What the data are called: the site's name, and what they hold.
 fn data_set(setting: &Setting<'_>) -> String {
-    setting.words.tell("data_set_name", &[("site", setting.options.title.as_str().into())])
+    setting.words.tell("data_set_name", &[("site", setting.site_title().into())])
 }
 
 /// The page as schema.org has it: one Dataset, a download for each file.
@@ -226,10 +226,10 @@ fn dataset(setting: &Setting<'_>, files: &[File], about: &str, parts: &[Part]) -
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": data_set(setting),
-        "description": format!("{about} {}", options.description).trim(),
+        "description": format!("{about} {}", setting.description()).trim(),
         "inLanguage": setting.words.tag(),
         "isAccessibleForFree": true,
-        "creator": {"@type": "Organization", "name": options.title},
+        "creator": {"@type": "Organization", "name": setting.site_title()},
         "spatialCoverage": places,
         "variableMeasured": ["people killed, by speaker", "people wounded, by speaker", "event type", "date", "place"],
         "distribution": downloads,

@@ -68,7 +68,7 @@ fn actors(ground: &Ground<'_>) -> Facet {
         let actor = briefing.corpus.actors.get(id)?;
         Some(FacetItem {
             url: ground.to.timeline_actor(id),
-            label: actor.short().to_owned(),
+            label: ground.short(actor).to_owned(),
             count: listed(briefing, positions),
             family: None,
         })

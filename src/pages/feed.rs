@@ -63,8 +63,8 @@ impl PageKind for Feed {
             id: full(setting, &setting.to.front()),
             home: full(setting, &setting.to.front()),
             own: full(setting, &atom),
-            title: options.title.clone(),
-            subtitle: options.tagline.clone(),
+            title: setting.site_title().to_owned(),
+            subtitle: setting.tagline().to_owned(),
             lang: setting.words.tag().to_owned(),
             updated,
             rights: options.licence.clone(),
@@ -87,14 +87,14 @@ fn json_feed(setting: &Setting<'_>, own: &Route, entries: &[Entry]) -> String {
     let options = setting.options;
     let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
-        "title": options.title,
+        "title": setting.site_title(),
         "home_page_url": full(setting, &setting.to.front()),
         "feed_url": full(setting, own),
         "language": setting.words.tag(),
-        "authors": [{"name": options.title, "url": options.base_url}],
+        "authors": [{"name": setting.site_title(), "url": options.base_url}],
         "items": entries.iter().map(item).collect::<Vec<_>>(),
     });
-    set(&mut feed, "description", (!options.description.is_empty()).then_some(&options.description));
+    set(&mut feed, "description", Some(setting.description()).filter(|text| !text.is_empty()));
     format!("{feed:#}\n")
 }
 
@@ -132,7 +132,7 @@ fn stories(setting: &Setting<'_>) -> Vec<(Moment, Entry)> {
             lang: article.lang.clone(),
             published: Some(article.date.timestamp.to_string()),
             updated: article.last_changed().timestamp.to_string(),
-            author: if byline.is_empty() { setting.options.title.clone() } else { setting.words.list(&byline) },
+            author: if byline.is_empty() { setting.site_title().to_owned() } else { setting.words.list(&byline) },
             summary: article.summary.clone().unwrap_or_default(),
             notes: later(setting.words, article.updates.iter(), article.corrections.iter()),
             kind: "story",
@@ -169,7 +169,7 @@ fn entry(setting: &Setting<'_>, at: Moment, incident: &Incident) -> Entry {
         title: format!("{} ({date})", title.text),
         published: None,
         updated: at.timestamp.to_string(),
-        author: setting.options.title.clone(),
+        author: setting.site_title().to_owned(),
         summary: format!("{}. {}", cards::place(setting, incident), summary.text),
         notes: later(
             words,

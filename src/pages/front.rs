@@ -81,15 +81,15 @@ impl PageKind for Front {
         let all_stories: Vec<usize> = (0..setting.stories.len()).collect();
         let stories: Vec<usize> = setting.listed_stories(&all_stories).into_iter().take(STORIES).collect();
         let changes = corrections::log(setting).into_iter().filter(|change| change.correction.is_some());
-        let heading = own.map_or(setting.options.title.as_str(), |page| &page.title);
+        let heading = own.map_or(setting.site_title(), |page| &page.title);
         let summary = own.and_then(|page| page.summary.clone());
-        let description = Some(&setting.options.description)
+        let description = Some(setting.description())
             .filter(|text| !text.is_empty())
-            .or(summary.as_ref())
-            .cloned()
-            .unwrap_or_default();
+            .or(summary.as_deref())
+            .unwrap_or_default()
+            .to_owned();
         let (outlook_month, outlook) = outlook::latest(setting).unzip();
-        let mut head = setting.head("front", "", &route, &setting.options.title, &description);
+        let mut head = setting.head("front", "", &route, setting.site_title(), &description);
         head.json_ld = Some(JsonLd::new(&json_ld::site(setting, &description)));
         let view = View {
             root: route.root(),
@@ -218,7 +218,7 @@ fn actors(setting: &Setting<'_>) -> Option<List> {
             let note = site::short_tally(setting, &listed);
             Some((
                 listed.len(),
-                NotedLink { url: setting.to.actor(id), label: actor.short().to_owned(), note, family: None },
+                NotedLink { url: setting.to.actor(id), label: setting.short(actor).to_owned(), note, family: None },
             ))
         })
         .collect();

@@ -1,14 +1,16 @@
 //! Incidents: one page each, with every claim and every speaker.
 
+mod facts;
+
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::briefing::claims;
 use crate::checked::Checked;
-use crate::locale::{self, DateWords, capital, direction};
+use crate::locale::{self, DateWords, direction};
 use crate::model::story::Standing;
-use crate::model::vocabulary::{Role, Status, Word};
+use crate::model::vocabulary::Status;
 use crate::model::{Claim, Incident, IncidentId, IncidentRecord, Receipt, SourceId};
 use crate::pages::cite::{self, Cited};
 use crate::pages::map::{self, Locator};
@@ -17,9 +19,9 @@ use crate::pages::plan::{Listing, PageKind, PagePlan, Planned, Route, Shows};
 use crate::pages::setting::Setting;
 use crate::pages::spots::{self, Where};
 use crate::pages::views::{
-    CorrectionView, Fact, FactValue, Head, Link, ReceiptView, Shared, SourceView, UpdateView, status_class,
+    CorrectionView, Fact, Head, Link, ReceiptView, Shared, SourceView, Told, UpdateView, status_class,
 };
-use crate::pages::{actor, address, card, cards, json_ld, neighbours, notes, place, span, standing, tag};
+use crate::pages::{address, card, cards, json_ld, neighbours, notes, standing};
 
 /// The page kind.
 pub(super) struct Incidents;
@@ -77,8 +79,8 @@ struct ClaimView {
     by_url: Option<Route>,
     party: Option<String>,
     says: Option<String>,
-    statement: Option<String>,
-    note: Option<String>,
+    statement: Option<Told>,
+    note: Option<Told>,
     dyad: Option<String>,
     record: Option<String>,
     credibility: Option<String>,
@@ -193,15 +195,15 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
                 title: &title.text,
                 key: lead.id.as_str(),
                 authors: &[],
-                published: None,
-                date: &date.full,
+                published: facts::changed(incident).or_else(|| setting.briefing.data_cutoff()),
+                happened: Some(&date.full),
                 lang: title.lang.as_deref().unwrap_or(setting.words.tag()),
                 route: &route,
             },
         ),
         translated: if is_withdrawn { Vec::new() } else { translated(setting, incident) },
         locator: if is_withdrawn { None } else { locator(setting, at) },
-        facts: if is_withdrawn { Vec::new() } else { facts(setting, incident, date) },
+        facts: if is_withdrawn { Vec::new() } else { facts::of(setting, incident, date) },
     };
     let listing = if is_withdrawn { Listing::Hidden } else { Listing::Listed };
     PagePlan::new(route, TEMPLATE, view).from(&lead.origin.file, lead.origin.at("id")).listed(listing)
@@ -292,11 +294,14 @@ fn claim_view(
     });
     ClaimView {
         id: anchor(record, claim.id.as_str(), is_linked),
-        by: cards::full_name(corpus, &claim.by),
+        by: cards::full_name(setting, &claim.by),
         by_url: is_actor.then(|| setting.to.list(&format!("{}{}/", address::ACTORS, claim.by.as_str()))),
         party: corpus.is_party(&claim.by).then(|| words.say("party_to_the_conflict").to_owned()),
-        statement: cards::statement(claim).map(str::to_owned),
-        note: claim.note.clone().filter(|_| claim.about.counts()),
+        statement: cards::statement(setting, claim).or_else(|| {
+            let said = cards::of_responsibility(words, claim)?;
+            Some(Told { text: said.to_owned(), lang: None })
+        }),
+        note: setting.note(claim).filter(|_| claim.about.counts()),
         says,
         dyad: claim.dyad.as_ref().map(|dyad| words.tell("counts_dyad", &[("dyad", dyad.into())])),
         record: is_linked.then(|| {
@@ -352,95 +357,11 @@ fn records(setting: &Setting<'_>, incident: &Incident) -> Vec<RecordView> {
     }
     let words = setting.words;
     let view = |record: &Arc<IncidentRecord>| {
-        let mut detail =
-            vec![setting.words.when(&record.date).full, setting.briefing.corpus.locate(&record.place).name.to_owned()];
+        let mut detail = vec![setting.words.when(&record.date).full, setting.locate(&record.place).name.to_owned()];
         detail.extend(record.recorded_by.as_ref().map(|by| words.tell("recorded_by", &[("by", by.into())])));
         detail.push(words.count("claims_counted", record.claims.len()));
         detail.push(record.id.to_string());
         RecordView { title: record.title.clone(), detail: words.row(&detail) }
     };
     incident.records.iter().map(view).collect()
-}
-
-fn facts(setting: &Setting<'_>, incident: &Incident, date: DateWords) -> Vec<Fact> {
-    let (lead, words) = (incident.lead(), setting.words);
-    let mut when = vec![words.label(lead.date.precision).to_owned()];
-    when.extend(span::bounds(words, &lead.date));
-    let local = |time: jiff::civil::Time| ("time", time.strftime("%H:%M").to_string().into());
-    when.extend(lead.date.time.map(|time| words.tell("local_time", &[local(time)])));
-    when.extend(lead.date.note.clone());
-    let mut facts = vec![Fact::plain(words.say("date"), date.full, words.series(&when))];
-    facts.extend(where_it_was(setting, incident));
-    facts.extend(who_was_in_it(setting, incident));
-    if let Some(whole) = lead.part_of.as_ref().and_then(|id| setting.briefing.incident(id)) {
-        let value = FactValue {
-            text: setting.title(whole.lead()).text,
-            url: Some(setting.to.incident(whole.id())),
-            note: String::new(),
-        };
-        facts.push(Fact { label: words.say("part_of").to_owned(), values: vec![value] });
-    }
-    let tags: Vec<FactValue> = incident
-        .tags()
-        .into_iter()
-        .map(|name| FactValue { text: tag::spaced(name), url: Some(setting.to.tag(name)), note: String::new() })
-        .collect();
-    if !tags.is_empty() {
-        facts.push(Fact { label: words.say("subjects").to_owned(), values: tags });
-    }
-    for (set, rows) in incident.records.iter().flat_map(|record| &record.external) {
-        facts.push(Fact::plain(&words.tell("in_data_set", &[("name", data_set(set).into())]), rows.join(", "), ""));
-    }
-    if let Some(note) = &lead.note {
-        facts.push(Fact::plain(words.say("note"), note.clone(), ""));
-    }
-    facts.push(Fact::plain(words.say("record"), lead.id.to_string(), ""));
-    facts
-}
-
-fn data_set(key: &str) -> String {
-    match key {
-        "ucdp" | "acled" | "gtd" => key.to_ascii_uppercase(),
-        _ => capital(key),
-    }
-}
-
-fn where_it_was(setting: &Setting<'_>, incident: &Incident) -> Vec<Fact> {
-    let located = setting.briefing.corpus.locate(&incident.lead().place);
-    let mut places = vec![FactValue {
-        text: located.name.to_owned(),
-        url: located.place.map(|id| setting.to.place(id)),
-        note: located.adm1.unwrap_or_default().to_owned(),
-    }];
-    let countries = located.countries.iter().filter(|code| code.name() != located.name);
-    places.extend(countries.map(|code| FactValue {
-        text: setting.words.country(*code).to_owned(),
-        url: Some(setting.to.country(*code)),
-        note: String::new(),
-    }));
-    let mut facts = vec![Fact { label: setting.words.say("place").to_owned(), values: places }];
-    if let Some(point) = located.coordinates {
-        facts.push(Fact::plain(
-            setting.words.say("position"),
-            place::position(setting.words, point),
-            setting.words.label(located.precision),
-        ));
-    }
-    facts
-}
-
-fn who_was_in_it(setting: &Setting<'_>, incident: &Incident) -> Vec<Fact> {
-    let actors = incident.actors();
-    let with_role = |role: Role| {
-        let values: Vec<FactValue> = actors
-            .iter()
-            .filter(|involved| involved.role == role)
-            .map(|involved| FactValue {
-                note: involved.note.clone().unwrap_or_default(),
-                ..actor::named(setting, &involved.actor)
-            })
-            .collect();
-        (!values.is_empty()).then(|| Fact { label: setting.words.capital_label(role), values })
-    };
-    Role::ALL.iter().filter_map(|role| with_role(*role)).collect()
 }

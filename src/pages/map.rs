@@ -11,8 +11,9 @@ use crate::briefing::totals;
 use crate::geo::{self, Projection, Window};
 use crate::locale::{Words, capital};
 use crate::model::CountryCode;
+use crate::model::vocabulary::{Measure, Who};
 use crate::pages::plan::Route;
-use crate::pages::setting::Setting;
+use crate::pages::setting::{Ground, Setting};
 use crate::pages::spots::{self, FAMILIES, Sorted, Spot, Where};
 use crate::pages::views::Link;
 use crate::pages::{address, cards, country, site};
@@ -249,9 +250,9 @@ fn sizes(words: &Words) -> Vec<Step> {
 
 /// Whether enough of some incidents lie on the map that the site shows of everything.
 #[must_use]
-pub(super) fn is_worth_drawing(setting: &Setting<'_>, positions: &[usize]) -> bool {
-    let window = setting.options.map.unwrap_or(Window::DATA);
-    let lies_in = |at: &&usize| matches!(spots::located(setting, **at), Where::Point(spot) if window.holds(spot.at));
+pub(super) fn is_worth_drawing(ground: &Ground<'_>, positions: &[usize]) -> bool {
+    let window = ground.options.map.unwrap_or(Window::DATA);
+    let lies_in = |at: &&usize| matches!(spots::located(ground, **at), Where::Point(spot) if window.holds(spot.at));
     positions.iter().filter(lies_in).take(FEWEST).count() == FEWEST
 }
 
@@ -351,13 +352,20 @@ fn row(setting: &Setting<'_>, request: &Request<'_>, spot: &Spot, id: usize) -> 
         more: (left > 0 && most > 1).then(|| words.count("and_earlier", left)),
         killed: match killed.incidents - killed.without_number {
             0 => words.say("no_number").to_owned(),
-            _ if killed.without_number == 0 => country::span(words, killed),
+            _ if killed.without_number == 0 => of_whom(setting, spot, country::span(words, killed)),
             _ => words.tell(
                 "some_without_number",
                 &[("figure", country::span(words, killed).into()), ("n", killed.without_number.into())],
             ),
         },
     }
+}
+
+/// A toll with the people it counts, where it is that of one incident and not of everyone.
+fn of_whom(setting: &Setting<'_>, spot: &Spot, toll: String) -> String {
+    let [only] = spot.incidents.as_slice() else { return toll };
+    let who = setting.briefing.index.killed[*only].and_then(|figure| figure.who).filter(|who| *who != Who::All);
+    if who.is_some() { setting.words.figure_of(Measure::Killed, who, &toll) } else { toll }
 }
 
 fn holds(setting: &Setting<'_>, spot: &Spot) -> String {

@@ -1,5 +1,5 @@
-//! Maps of a year and of a month: where that happened which the timeline tells in order. A list leads to its map, and
-//! every mark to its incident or to a row that names several.
+//! Maps of all years, of a year and of a month: where that happened which the timeline tells in order. A list leads to
+//! its map, and every mark to its incident or to a row that names several.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::checked::Checked;
 use crate::locale::capital;
 use crate::pages::map::{self, MapView};
 use crate::pages::plan::{PageKind, PagePlan, Planned, Route, Shows};
-use crate::pages::setting::Setting;
+use crate::pages::setting::{Ground, Setting, is_listed_incident};
 use crate::pages::timeline::{by_year, months_of, timeline};
 use crate::pages::views::{Head, Link, Pager};
 use crate::pages::{address, json_ld, site};
@@ -17,8 +17,8 @@ pub(super) struct Maps;
 
 const TEMPLATE: &str = "pages/map.html";
 
-/// A year, or a month of one.
-type Time = (i16, Option<i8>);
+/// All years, a year, or a month of one.
+type Time = (Option<i16>, Option<i8>);
 
 #[derive(Serialize)]
 struct View {
@@ -29,7 +29,7 @@ struct View {
     standfirst: String,
     map: MapView,
     list: Link,
-    pager: Pager,
+    pager: Option<Pager>,
 }
 
 impl PageKind for Maps {
@@ -54,20 +54,30 @@ impl PageKind for Maps {
     }
 }
 
-/// A year or month with what happened in it.
+/// A time with what happened in it.
 type Mapped = (Time, Vec<usize>);
 
-/// The years and the months that have a map.
-fn rows(setting: &Setting<'_>) -> [(&'static str, Vec<Mapped>); 2] {
+/// All years, the years and the months that have a map.
+fn rows(setting: &Setting<'_>) -> [(&'static str, Vec<Mapped>); 3] {
     let (mut years, mut months) = (Vec::new(), Vec::new());
     for (year, positions) in by_year(setting) {
         let of_year = months_of(setting, &positions).into_iter();
-        let dated = of_year.filter_map(|(month, positions)| Some(((year, Some(month?)), positions)));
-        months.extend(dated.filter(|(_, positions)| map::is_worth_drawing(setting, positions)));
-        years
-            .extend(Some(((year, None), positions)).filter(|(_, positions)| map::is_worth_drawing(setting, positions)));
+        let dated = of_year.filter_map(|(month, positions)| Some(((Some(year), Some(month?)), positions)));
+        months.extend(dated);
+        years.push(((Some(year), None), positions));
     }
-    [("years", years), ("months", months)]
+    let whole = vec![((None, None), setting.all_incidents())];
+    [("", whole), ("years", years), ("months", months)].map(|(label, mut times)| {
+        times.retain(|(_, positions)| map::is_worth_drawing(setting, positions));
+        (label, times)
+    })
+}
+
+/// Whether there is a map of all years.
+#[must_use]
+pub(super) fn has_whole(ground: &Ground<'_>) -> bool {
+    let listed = (0..ground.briefing.incidents.len()).filter(|at| is_listed_incident(ground.briefing, *at));
+    map::is_worth_drawing(ground, &listed.collect::<Vec<_>>())
 }
 
 fn page<'a>(setting: &Setting<'a>, label: &str, times: &[Mapped], at: usize) -> Option<PagePlan<'a>> {
@@ -76,8 +86,9 @@ fn page<'a>(setting: &Setting<'a>, label: &str, times: &[Mapped], at: usize) -> 
     let words = setting.words;
     let name = name(setting, *time);
     let heading = words.tell("map_of", &[("period", name.as_str().into())]);
+    let about = if time.0.is_some() { "tally_in" } else { "timeline_about" };
     let standfirst =
-        words.tell("tally_in", &[("tally", site::tally(setting, positions).into()), ("period", name.as_str().into())]);
+        words.tell(about, &[("tally", site::tally(setting, positions).into()), ("period", name.as_str().into())]);
     let request = map::Request {
         route: &route,
         size: map::Size::Wide,
@@ -90,8 +101,10 @@ fn page<'a>(setting: &Setting<'a>, label: &str, times: &[Mapped], at: usize) -> 
         entry.map(|(time, _)| Link::new(setting.to.timeline_map(time.0, time.1), capital(&self::name(setting, *time))))
     };
     let list = list(setting, *time);
-    let breadcrumbs = vec![timeline(setting), Link::new(list.clone(), capital(&name))];
-    let head = setting.head("map", address::TIMELINE, &route, &heading, &standfirst);
+    let of_time = time.0.map(|_| Link::new(list.clone(), capital(&name)));
+    let breadcrumbs = std::iter::once(timeline(setting)).chain(of_time).collect::<Vec<_>>();
+    let section = if time.0.is_some() { address::TIMELINE } else { address::MAP };
+    let head = setting.head("map", section, &route, &heading, &standfirst);
     let view = View {
         root: route.root(),
         page: json_ld::described(setting, head, &breadcrumbs, None),
@@ -100,27 +113,44 @@ fn page<'a>(setting: &Setting<'a>, label: &str, times: &[Mapped], at: usize) -> 
         heading,
         standfirst,
         list: Link::new(list, capital(&words.tell("on_timeline", &[("period", name.as_str().into())]))),
-        pager: Pager {
+        pager: time.0.map(|_| Pager {
             label: words.say(label).to_owned(),
             previous: at.checked_sub(1).and_then(|at| neighbour(times.get(at))),
             next: neighbour(times.get(at + 1)),
             place: capital(&name),
-        },
+        }),
     };
     Some(PagePlan::new(route, TEMPLATE, view))
 }
 
-fn list(setting: &Setting<'_>, (year, month): Time) -> Route {
-    if month.is_some() { setting.to.timeline_month(year, month) } else { setting.to.timeline_year(year) }
+fn list(setting: &Setting<'_>, time: Time) -> Route {
+    match time {
+        (Some(year), Some(month)) => setting.to.timeline_month(year, Some(month)),
+        (Some(year), None) => setting.to.timeline_year(year),
+        (None, _) => setting.to.list(address::TIMELINE),
+    }
 }
 
-fn name(setting: &Setting<'_>, (year, month): Time) -> String {
-    if month.is_some() { setting.words.month_of(year, month) } else { year.to_string() }
+fn name(setting: &Setting<'_>, time: Time) -> String {
+    match time {
+        (Some(year), Some(month)) => setting.words.month_of(year, Some(month)),
+        (Some(year), None) => year.to_string(),
+        (None, _) => {
+            let years: Vec<i16> = setting.briefing.index.by_year.keys().copied().collect();
+            setting.words.years(&years)
+        }
+    }
 }
 
-/// The way to the map of a year or month; nothing where too little of it has a place.
+/// The way to the map of all years.
 #[must_use]
-pub(super) fn link(setting: &Setting<'_>, year: i16, month: Option<i8>, positions: &[usize]) -> Option<Link> {
+pub(super) fn whole(ground: &Ground<'_>) -> Link {
+    Link::new(ground.to.timeline_map(None, None), ground.words.say("all_on_a_map"))
+}
+
+/// The way to the map of a time; nothing where too little of it has a place.
+#[must_use]
+pub(super) fn link(setting: &Setting<'_>, year: Option<i16>, month: Option<i8>, positions: &[usize]) -> Option<Link> {
     map::is_worth_drawing(setting, positions).then(|| {
         Link::new(
             setting.to.timeline_map(year, month),

@@ -1,4 +1,7 @@
-//! What came before and after an incident: at the same place, by the same actor, and what its author sets beside it.
+//! What came before and after an incident: anywhere, at the same place, by the same actor, and what its author sets
+//! beside it.
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -35,7 +38,8 @@ pub(super) struct Neighbour {
     pub(super) lang: Option<String>,
 }
 
-/// How many neighbours stand on either side at a place, and for an actor.
+/// How many neighbours stand on either side in time, at a place, and for an actor.
+const IN_TIME: usize = 1;
 const AT_PLACE: usize = 3;
 const OF_ACTOR: usize = 1;
 
@@ -44,9 +48,13 @@ const OF_ACTOR: usize = 1;
 pub(super) fn of(setting: &Setting<'_>, at: usize) -> Vec<Neighbours> {
     let briefing = setting.briefing;
     let incident = &briefing.incidents[at];
-    let mut rows = Vec::new();
+    let mut rows = vec![Neighbours {
+        key: "time".to_owned(),
+        title: setting.words.say("just_before_and_after").to_owned(),
+        items: nearest(setting, (0..at).rev(), at + 1..briefing.incidents.len(), IN_TIME),
+    }];
     if let Some(place) = briefing.corpus.locate(&incident.lead().place).place {
-        let name = briefing.corpus.places.get(place).map_or(place.as_str(), |place| &place.name);
+        let name = briefing.corpus.places.get(place).map_or(place.as_str(), |place| setting.name_of_place(place));
         let items = around(setting, briefing.index.by_place.get(place), at, AT_PLACE);
         rows.push(Neighbours {
             key: "place".to_owned(),
@@ -64,7 +72,7 @@ pub(super) fn of(setting: &Setting<'_>, at: usize) -> Vec<Neighbours> {
         }
     }
     for actor in named {
-        let name = briefing.corpus.actors.get(actor).map_or(actor.as_str(), |actor| actor.short());
+        let name = briefing.corpus.actors.get(actor).map_or(actor.as_str(), |actor| setting.short(actor));
         let items = around(setting, briefing.index.by_actor.get(actor), at, OF_ACTOR);
         rows.push(Neighbours {
             key: actor.to_string(),
@@ -82,6 +90,9 @@ pub(super) fn of(setting: &Setting<'_>, at: usize) -> Vec<Neighbours> {
     related.retain(|other| *other != at && is_listed_incident(briefing, *other));
     related.sort_unstable();
     related.dedup();
+    let shown: BTreeSet<String> =
+        rows.iter().flat_map(|row| &row.items).map(|neighbour| neighbour.url.to_string()).collect();
+    related.retain(|other| !shown.contains(&setting.to.incident(briefing.incidents[*other].id()).to_string()));
     let items = related.into_iter().map(|other| neighbour(setting, other, "")).collect();
     rows.push(Neighbours { key: "related".to_owned(), title: setting.words.say("read_beside_this").to_owned(), items });
     rows.retain(|row| !row.items.is_empty());
@@ -91,13 +102,23 @@ pub(super) fn of(setting: &Setting<'_>, at: usize) -> Vec<Neighbours> {
 /// The nearest in a list that runs newest first, those after first.
 fn around(setting: &Setting<'_>, list: Option<&Vec<usize>>, at: usize, each: usize) -> Vec<Neighbour> {
     let list = list.map_or(&[][..], Vec::as_slice);
-    let is_listed = |other: &usize| is_listed_incident(setting.briefing, *other);
     let newer = &list[..list.partition_point(|other| *other < at)];
     let older = &list[list.partition_point(|other| *other <= at)..];
-    let mut near: Vec<usize> = newer.iter().rev().copied().filter(is_listed).take(each).collect();
+    nearest(setting, newer.iter().rev().copied(), older.iter().copied(), each)
+}
+
+/// The first that are listed of what came after and of what came before, each the nearest first; told newest first.
+fn nearest(
+    setting: &Setting<'_>,
+    newer: impl Iterator<Item = usize>,
+    older: impl Iterator<Item = usize>,
+    each: usize,
+) -> Vec<Neighbour> {
+    let is_listed = |other: &usize| is_listed_incident(setting.briefing, *other);
+    let mut near: Vec<usize> = newer.filter(is_listed).take(each).collect();
     near.reverse();
     let after = near.into_iter().map(|other| neighbour(setting, other, setting.words.say("after")));
-    let before = older.iter().copied().filter(is_listed).take(each);
+    let before = older.filter(is_listed).take(each);
     after.chain(before.map(|other| neighbour(setting, other, setting.words.say("before")))).collect()
 }
 

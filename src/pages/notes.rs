@@ -103,7 +103,8 @@ pub(super) fn receipts<'r>(setting: &Setting<'_>, receipts: impl Iterator<Item =
             let evidence = if evidence.is_empty() { String::new() } else { format!(" ({})", evidence.join(", ")) };
             ReceiptView {
                 title: capital(receipt.rule.as_str()),
-                why: format!("{}{evidence}", capital(&receipt.said)),
+                // Marks of code are for whoever edits the files.
+                why: format!("{}{evidence}", capital(&receipt.said.replace('`', ""))),
                 quotes: receipt.folded.iter().map(|folded| quote(setting.words, &folded.text)).collect(),
                 overrule: format!(
                     "To overrule this, {} {} in {}.",

@@ -52,10 +52,14 @@ fn list(setting: &Setting<'_>, place: &Arc<Place>) -> Listing {
         section: address::TIMELINE,
         template: "pages/place.html",
         route: setting.to.place(&place.id),
-        heading: place.name.clone(),
+        heading: setting.name_of_place(place).to_owned(),
         kicker: Some(setting.words.capital_label(place.precision)),
         standfirst: place.note.as_deref().map(capital),
-        description: listing::about(setting, &place.name, listing::holds(setting, &incidents, &stories)),
+        description: listing::about(
+            setting,
+            setting.name_of_place(place),
+            listing::holds(setting, &incidents, &stories),
+        ),
         family: None,
         outlook: Vec::new(),
         breadcrumbs,
@@ -72,7 +76,12 @@ fn list(setting: &Setting<'_>, place: &Arc<Place>) -> Listing {
 /// The place with what happened at it, its marks leading to the list below.
 fn locator(setting: &Setting<'_>, place: &Place, incidents: &[usize]) -> Option<Locator> {
     let Where::Point(first) = spots::located(setting, *incidents.first()?) else { return None };
-    let spot = Spot { name: place.name.clone(), at: place.coordinates?, incidents: incidents.to_vec(), ..first };
+    let spot = Spot {
+        name: setting.name_of_place(place).to_owned(),
+        at: place.coordinates?,
+        incidents: incidents.to_vec(),
+        ..first
+    };
     map::locator(setting, &spot, &format!("{}#incidents", setting.to.place(&place.id)))
 }
 

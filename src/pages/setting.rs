@@ -1,6 +1,7 @@
 //! What every kind of page is given to plan with: the briefing, the site's settings, and the cards that many pages
 //! share, each made once.
 
+mod ground;
 mod renewed;
 
 use std::collections::{BTreeMap, HashMap};
@@ -14,15 +15,16 @@ use crate::geo::Window;
 use crate::locale::{self, Tongues, Words};
 use crate::model::story::{Standing, Subject};
 use crate::model::vocabulary::Status;
-use crate::model::{IncidentId, IncidentRecord, Page, Receipt};
+use crate::model::{IncidentId, Page, Receipt};
 use crate::pages::address::Tree;
 use crate::pages::card::Pictured;
 use crate::pages::cards;
 use crate::pages::filter::{self, Filter};
 use crate::pages::plan::Route;
 use crate::pages::security::Security;
-use crate::pages::views::{Alternate, Head, Shared, SiteView, Told, Twin};
+use crate::pages::views::{Alternate, Head, Shared, SiteView, Twin};
 use crate::pages::{address, facets, search, site, sources};
+pub(super) use ground::Ground;
 pub use renewed::Renewed;
 pub(super) use renewed::SharedParts;
 
@@ -31,10 +33,16 @@ pub(super) use renewed::SharedParts;
 pub struct Options {
     /// The site's name.
     pub title: String,
+    /// Its name in other languages.
+    pub title_i18n: BTreeMap<String, String>,
     /// A few words after it.
     pub tagline: String,
+    /// These in other languages.
+    pub tagline_i18n: BTreeMap<String, String>,
     /// A sentence on what it holds.
     pub description: String,
+    /// That in other languages.
+    pub description_i18n: BTreeMap<String, String>,
     /// Its full address with a slash at the end; nothing when it is not known. Without it there are no feed,
     /// no site map and no canonical links.
     pub base_url: String,
@@ -93,8 +101,11 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             title: "Briefing".to_owned(),
+            title_i18n: BTreeMap::new(),
             tagline: String::new(),
+            tagline_i18n: BTreeMap::new(),
             description: String::new(),
+            description_i18n: BTreeMap::new(),
             base_url: String::new(),
             lang: "en".to_owned(),
             languages: Vec::new(),
@@ -109,102 +120,6 @@ impl Default for Options {
             map: None,
             cards: Pictured::default(),
         }
-    }
-}
-
-/// What everything on a page is made from: the briefing, the site's settings, and one of its languages.
-#[derive(Clone)]
-pub struct Ground<'a> {
-    /// What the pages are made of.
-    pub briefing: &'a Briefing,
-    /// What the site says of itself.
-    pub options: &'a Options,
-    /// The words of the pages' language.
-    pub words: &'a Words,
-    /// Where the pages of this language lie.
-    pub(super) to: Tree,
-}
-
-impl<'a> Ground<'a> {
-    fn new(briefing: &'a Briefing, options: &'a Options, words: &'a Words) -> Self {
-        Self { briefing, options, words, to: Tree::of(words.tag(), &options.lang) }
-    }
-
-    /// Whether the pages are only looked over: what shows records alone is not made, and its view may be left empty.
-    #[must_use]
-    pub fn is_outline(&self) -> bool {
-        self.options.served == Served::Nowhere
-    }
-
-    /// Whether the pages are in the site's own language.
-    #[must_use]
-    pub fn is_own(&self) -> bool {
-        self.words.tag() == self.options.lang
-    }
-
-    /// Whether a text of a language gets its page here: each gets one, in its own language where the site has that.
-    #[must_use]
-    pub fn speaks(&self, lang: &str) -> bool {
-        self.home_of(lang) == self.words.tag()
-    }
-
-    /// The language of the site whose pages frame a text of a language.
-    fn home_of<'l>(&'l self, lang: &'l str) -> &'l str {
-        self.options.home_of(lang)
-    }
-
-    /// A record's title, in this language where it has one.
-    #[must_use]
-    pub fn title(&self, record: &IncidentRecord) -> Told {
-        self.told(&record.title, &record.title_i18n)
-    }
-
-    /// A record's summary, in this language where it has one.
-    #[must_use]
-    pub fn summary(&self, record: &IncidentRecord) -> Told {
-        self.told(&record.summary, &record.summary_i18n)
-    }
-
-    /// A text of the desk's, in this language where it is translated.
-    pub(super) fn told(&self, written: &str, translated: &BTreeMap<String, String>) -> Told {
-        if self.is_own() {
-            return Told { text: written.to_owned(), lang: None };
-        }
-        match translated.get(self.words.tag()) {
-            Some(text) => Told { text: text.clone(), lang: None },
-            None => Told { text: written.to_owned(), lang: Some(self.options.lang.clone()) },
-        }
-    }
-
-    /// The site's own texts that get their page here.
-    pub fn own_pages(&self) -> impl Iterator<Item = &'a Arc<Page>> {
-        self.briefing.corpus.pages.iter().filter(|page| self.speaks(&page.lang))
-    }
-
-    /// The text of a name in a language.
-    #[must_use]
-    pub fn page_in(&self, slug: &str, lang: &str) -> Option<&'a Arc<Page>> {
-        self.briefing.corpus.pages.iter().find(|page| page.slug.as_str() == slug && page.lang == lang)
-    }
-
-    /// The text of a name: in this language, else in the site's own, else in any.
-    #[must_use]
-    pub fn page(&self, slug: &str) -> Option<&'a Arc<Page>> {
-        self.page_in(slug, self.words.tag())
-            .or_else(|| self.page_in(slug, &self.options.lang))
-            .or_else(|| self.briefing.corpus.pages.iter().find(|page| page.slug.as_str() == slug))
-    }
-
-    /// Where one of the site's own texts lies.
-    #[must_use]
-    pub fn route_of(&self, page: &Page) -> Route {
-        self.options.route_of(page)
-    }
-
-    /// A page's full address, when the site's is known.
-    #[must_use]
-    pub fn absolute(&self, route: &Route) -> Option<String> {
-        (!self.options.base_url.is_empty()).then(|| format!("{}{route}", self.options.base_url))
     }
 }
 
@@ -275,10 +190,10 @@ impl<'a> Setting<'a> {
         description: &str,
     ) -> Head {
         let options = self.options;
-        let head_title = if kind == "front" || title == options.title {
+        let head_title = if kind == "front" || title == self.site_title() {
             title.to_owned()
         } else {
-            format!("{title} – {}", options.title)
+            format!("{title} – {}", self.site_title())
         };
         let mut head = Head {
             kind,

@@ -5,7 +5,7 @@ use crate::locale::direction;
 use crate::model::Incident;
 use crate::pages::setting::Ground;
 use crate::pages::views::{Link, Original, SiteView};
-use crate::pages::{address, data, search};
+use crate::pages::{address, data, maps, search};
 
 /// The site's own pages come before the timeline's lists in the foot of each page, by their titles.
 #[must_use]
@@ -15,6 +15,7 @@ pub(super) fn view(ground: &Ground<'_>) -> SiteView {
     let section = |shown: bool, url: &str, label: &str| shown.then(|| Link::new(ground.to.list(url), words.say(label)));
     let nav = [
         section(!briefing.incidents.is_empty(), address::TIMELINE, "timeline"),
+        section(maps::has_whole(ground), address::MAP, "map"),
         section(!briefing.stories.is_empty(), address::STORIES, "stories"),
         section(!(index.by_country.is_empty() && index.stories_by_country.is_empty()), address::COUNTRIES, "countries"),
         section(!briefing.corpus.actors.is_empty(), address::ACTORS, "actors"),
@@ -41,8 +42,8 @@ pub(super) fn view(ground: &Ground<'_>) -> SiteView {
     ];
     let method = ground.page("method");
     SiteView {
-        title: options.title.clone(),
-        tagline: options.tagline.clone(),
+        title: ground.site_title().to_owned(),
+        tagline: ground.tagline().to_owned(),
         lang: words.tag().to_owned(),
         home: ground.to.as_str().to_owned(),
         original: (!ground.is_own()).then(|| Original { lang: options.lang.clone(), dir: direction(&options.lang) }),

@@ -114,7 +114,7 @@ fn recent(setting: &Setting<'_>) -> News {
         })
     };
     let stories = shown.filter_map(story).take(PER_NEWS_FILE).collect();
-    News { publication: setting.options.title.clone(), stories }
+    News { publication: setting.site_title().to_owned(), stories }
 }
 
 fn hidden<'a>(route: Route, template: &'static str, view: impl Serialize + Send + Sync + 'a) -> PagePlan<'a> {

@@ -13,7 +13,7 @@ use crate::model::place::Coordinates;
 use crate::model::vocabulary::PlacePrecision;
 use crate::model::{CountryCode, PlaceId};
 use crate::pages::cards;
-use crate::pages::setting::Setting;
+use crate::pages::setting::{Ground, Setting};
 use crate::pages::views::family;
 
 /// The families of event types; messages name one after `one_`, several after `many_`.
@@ -48,7 +48,7 @@ pub(super) struct Spot {
 /// Incidents as a map may show them.
 #[derive(Debug, Default)]
 pub(super) struct Sorted {
-    /// By place, the places with most to show first.
+    /// By place, those where most were killed first.
     pub(super) spots: Vec<Spot>,
     /// Those without a point of their own, by country; those of several countries under none.
     pub(super) countrywide: BTreeMap<Option<CountryCode>, Vec<usize>>,
@@ -72,7 +72,7 @@ pub(super) fn sorted(setting: &Setting<'_>, positions: &[usize], projection: &Pr
         }
     }
     sorted.spots = spots.into_values().collect();
-    sorted.spots.sort_by_key(|spot| std::cmp::Reverse((spot.incidents.len(), killed(setting, &spot.incidents))));
+    sorted.spots.sort_by_key(|spot| std::cmp::Reverse((killed(setting, &spot.incidents), spot.incidents.len())));
     sorted
 }
 
@@ -87,14 +87,13 @@ pub(super) enum Where {
 }
 
 /// Where an incident stands: as its first record with a point has it, the lead before others.
-pub(super) fn located(setting: &Setting<'_>, at: usize) -> Where {
-    let incident = &setting.briefing.incidents[at];
+pub(super) fn located(ground: &Ground<'_>, at: usize) -> Where {
+    let incident = &ground.briefing.incidents[at];
     if cards::kind(incident) == "aggregate" {
         return Where::Nowhere;
     }
-    let corpus = &setting.briefing.corpus;
-    let mut places = incident.records.iter().map(|record| corpus.locate(&record.place));
-    let lead = corpus.locate(&incident.lead().place);
+    let mut places = incident.records.iter().map(|record| ground.locate(&record.place));
+    let lead = ground.locate(&incident.lead().place);
     let one_country = |countries: &[CountryCode]| match countries {
         [only] => Some(*only),
         _ => None,

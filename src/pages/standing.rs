@@ -75,13 +75,19 @@ fn line(ground: &Ground<'_>, claim: &Claim) -> Line {
     let words = ground.words;
     let measure = words.measure(claim.about, claim.who);
     let figure = words.amount(claim.amount);
-    let text = match (figure.as_deref().or(cards::statement(claim)), claim.about, claim.status) {
-        (Some(said), _, _) => words.colon(measure, said),
-        (None, Measure::Responsibility, ClaimStatus::Claimed) => words.say("claims_responsibility").to_owned(),
-        (None, Measure::Responsibility, ClaimStatus::Denied) => words.say("denies_responsibility").to_owned(),
-        (None, _, _) => measure.to_owned(),
+    // What its note says of a figure belongs to it: that the missing are counted with the dead, or whom a count leaves out.
+    let note = ground.note(claim).map(|note| note.text);
+    let said = match (figure, note) {
+        (Some(figure), Some(note)) => {
+            Some(words.tell("figure_noted", &[("figure", figure.into()), ("note", note.trim_end_matches('.').into())]))
+        }
+        (figure, _) => figure.or_else(|| cards::statement(ground, claim).map(|note| note.text)),
     };
-    let name = cards::full_name(&ground.briefing.corpus, &claim.by);
+    let text = match said {
+        Some(said) => words.colon(measure, &said),
+        None => cards::of_responsibility(words, claim).unwrap_or(measure).to_owned(),
+    };
+    let name = cards::full_name(ground, &claim.by);
     let by = match claim.status {
         ClaimStatus::Denied => words.tell("who_denied", &[("name", name.into())]),
         ClaimStatus::Retracted => words.tell("who_retracted", &[("name", name.into())]),
@@ -95,7 +101,7 @@ fn line(ground: &Ground<'_>, claim: &Claim) -> Line {
 fn disagreement(ground: &Ground<'_>, line: &ClaimLine<'_>) -> Option<Line> {
     let range = line.range.filter(|range| range.low != Some(range.high))?;
     let standing = line.claims.iter().filter(|(_, claim)| claim.status.stands() && claim.amount.has_number());
-    let mut speakers: Vec<&str> = standing.map(|(_, claim)| ground.briefing.corpus.speaker_name(&claim.by)).collect();
+    let mut speakers: Vec<&str> = standing.map(|(_, claim)| ground.speaker(&claim.by)).collect();
     speakers.sort_unstable();
     speakers.dedup();
     (speakers.len() > 1).then(|| Line {
@@ -112,7 +118,7 @@ fn unknown(ground: &Ground<'_>, incident: &Incident, lines: &[ClaimLine<'_>]) ->
             text: ground
                 .words
                 .tell("no_comment_on", &[("measure", ground.words.measure(claim.about, claim.who).into())]),
-            by: cards::full_name(&ground.briefing.corpus, &claim.by),
+            by: cards::full_name(ground, &claim.by),
         })
         .collect();
     let nobody = |key: &str| Line { text: ground.words.say(key).to_owned(), by: String::new() };

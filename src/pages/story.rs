@@ -137,7 +137,7 @@ fn page<'a>(setting: &Setting<'a>, at: usize, story: &'a Story) -> Planned<'a> {
                 key: article.slug.as_str(),
                 authors: &article.byline,
                 published: Some(article.date.date),
-                date: &setting.words.day(article.date.date),
+                happened: None,
                 lang: &article.lang,
                 route: &route,
             },
@@ -257,7 +257,7 @@ fn topics(setting: &Setting<'_>, article: &Article, incidents: &[usize]) -> Vec<
     }
     for involved in incidents.iter().flat_map(|at| briefing.incidents[*at].actors()) {
         if let Some(actor) = briefing.corpus.actors.get(&involved.actor) {
-            push_once(&mut links, Link::new(setting.to.actor(&actor.id), actor.short()));
+            push_once(&mut links, Link::new(setting.to.actor(&actor.id), setting.short(actor)));
         }
     }
     for name in &article.tags {

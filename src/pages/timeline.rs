@@ -79,7 +79,7 @@ fn overview(setting: &Setting<'_>, order: Order) -> List {
         neighbours,
         jump,
         outlook: Vec::new(),
-        ways: Vec::new(),
+        ways: maps::has_whole(setting).then(|| maps::whole(setting)).into_iter().collect(),
     }
 }
 
@@ -166,7 +166,7 @@ fn ways(setting: &Setting<'_>, year: i16, positions: &[usize]) -> Vec<Link> {
     let figures = is_counted.then(|| {
         Link::new(setting.to.figures_of(year), setting.words.tell("figures_of_year", &[("year", year.into())]))
     });
-    maps::link(setting, year, None, positions).into_iter().chain(figures).collect()
+    maps::link(setting, Some(year), None, positions).into_iter().chain(figures).collect()
 }
 
 fn countries(setting: &Setting<'_>) -> Vec<List> {
@@ -185,8 +185,8 @@ fn actors(setting: &Setting<'_>) -> Vec<List> {
     by_actor
         .filter_map(|(id, positions)| {
             let actor = setting.briefing.corpus.actors.get(id)?;
-            let breadcrumbs = vec![timeline(setting), Link::new(setting.to.actor(id), actor.short())];
-            Some(filter(setting, setting.to.timeline_actor(id), &actor.name, breadcrumbs, positions))
+            let breadcrumbs = vec![timeline(setting), Link::new(setting.to.actor(id), setting.short(actor))];
+            Some(filter(setting, setting.to.timeline_actor(id), setting.name(actor), breadcrumbs, positions))
         })
         .collect()
 }

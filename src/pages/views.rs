@@ -104,7 +104,7 @@ pub struct Voice {
     /// The figure; nothing when the line already gives it.
     pub says: Option<String>,
     /// What is said, where nothing is counted.
-    pub statement: Option<String>,
+    pub statement: Option<Told>,
     /// How firm it is: the word of the record format.
     pub status: &'static str,
     /// How firm it is: the word a reader sees.

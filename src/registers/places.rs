@@ -285,6 +285,7 @@ mod tests {
             let place = Place {
                 id: PlaceId::new(id),
                 name: name.to_owned(),
+                name_i18n: std::collections::BTreeMap::new(),
                 countries: CountryCode::parse(country).into_iter().collect(),
                 adm1: None,
                 adm2: None,

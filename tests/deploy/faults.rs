@@ -40,6 +40,8 @@ struct Scene<'h, H> {
     desk: Desk<'h, H>,
     before: Saved,
     requests: usize,
+    /// How many of them make a folder.
+    folders: usize,
     after: Vec<(String, Vec<u8>, String)>,
 }
 
@@ -50,9 +52,10 @@ fn scene<H: Stored>(host: &H) -> Scene<'_, H> {
     host.double().restore(&before);
     desk.deploy();
     whole(host.double(), "without a fault");
-    let requests = host.double().state().log.len();
+    let log = host.double().state().log.clone();
+    let (requests, folders) = (log.len(), log.iter().filter(|(method, _)| method == "MKCOL").count());
     assert!(requests > 10, "{requests}");
-    Scene { desk, before, requests, after: site(host.double()) }
+    Scene { desk, before, requests, folders, after: site(host.double()) }
 }
 
 /// `step` spares time: every `step`th request fails. It is 1 for one store of objects, and more elsewhere: the engine is the
@@ -79,8 +82,8 @@ fn a_deploy_killed_at_every_request_leaves_a_whole_site_and_the_next_run_ends_th
         // Every other time the host's clock stands still: nothing can be told by time then.
         host.double().state().time_stands_still = at % 2 == 1;
         if !is_killed(&scene.desk, nth) {
-            // Two requests at once may both make a folder, or one finds it made: a few more or fewer are asked in all.
-            assert!(nth + 8 > scene.requests, "not killed at request {nth} of {}", scene.requests);
+            // Two requests at once may both make a folder, or one finds it made: some more or fewer are asked in all.
+            assert!(nth + scene.folders >= scene.requests, "not killed at request {nth} of {}", scene.requests);
             host.double().state().failing = None;
         }
         whole(host.double(), &format!("killed at request {nth}"));

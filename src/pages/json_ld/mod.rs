@@ -80,7 +80,7 @@ fn breadcrumbs(setting: &Setting<'_>, head: &Head, trail: &[Link]) -> Option<Val
 /// The site as whoever publishes it.
 #[must_use]
 pub(super) fn publisher(setting: &Setting<'_>) -> Value {
-    let mut site = json!({"@type": "Organization", "name": setting.options.title});
+    let mut site = json!({"@type": "Organization", "name": setting.site_title()});
     set(&mut site, "url", (!setting.options.base_url.is_empty()).then_some(&setting.options.base_url));
     site
 }
@@ -92,7 +92,7 @@ pub(super) fn site(setting: &Setting<'_>, description: &str) -> Value {
     let mut site = json!({
         "@context": CONTEXT,
         "@type": "WebSite",
-        "name": options.title,
+        "name": setting.site_title(),
         "inLanguage": setting.words.tag(),
         "publisher": publisher(setting),
     });

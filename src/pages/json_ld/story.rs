@@ -58,7 +58,7 @@ fn reference(setting: &Setting<'_>, route: &Route) -> Option<Value> {
 /// The byline, else the outlet, else the site. A name that holds the site's or the outlet's is that organisation's
 /// desk; any other is taken for a person's.
 fn authors(setting: &Setting<'_>, article: &Article) -> Value {
-    let site = setting.options.title.as_str();
+    let site = setting.site_title();
     let outlet = article.outlet.as_deref();
     if article.byline.is_empty() {
         return outlet.map_or_else(|| publisher(setting), |name| json!({"@type": "Organization", "name": name}));

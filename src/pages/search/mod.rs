@@ -141,19 +141,25 @@ fn named(url: String, title: String, detail: &str, others: Vec<String>) -> Entry
 }
 
 fn of_actor(setting: &Setting<'_>, actor: &Actor) -> Entry {
-    let others = actor.aliases.iter().chain(&actor.acronym).cloned().collect();
+    let translated = actor.name_i18n.values().chain(actor.acronym_i18n.values());
+    let others = actor.aliases.iter().chain(&actor.acronym).chain([&actor.name]).chain(translated).cloned().collect();
     let url = setting.to.actor(&actor.id).to_string();
-    named(url, cards::actor_name(actor), &setting.words.capital_label(actor.kind), others)
+    named(url, cards::actor_name(setting, actor), &setting.words.capital_label(actor.kind), others)
 }
 
 fn of_place(setting: &Setting<'_>, place: &Place) -> Entry {
     let countries: Vec<&str> = place.countries.iter().map(|code| setting.words.country(*code)).collect();
     named(
         setting.to.place(&place.id).to_string(),
-        place.name.clone(),
+        setting.name_of_place(place).to_owned(),
         &setting.words.row(&countries),
-        place.aliases.clone(),
+        spellings(place),
     )
+}
+
+/// Every name of a place but the one it is shown under.
+fn spellings(place: &Place) -> Vec<String> {
+    place.aliases.iter().chain([&place.name]).chain(place.name_i18n.values()).cloned().collect()
 }
 
 fn of_story(setting: &Setting<'_>, story: &Story) -> Entry {
@@ -175,7 +181,9 @@ fn of_incident(setting: &Setting<'_>, incident: &Incident) -> Entry {
     let involved = incident.actors();
     let actors = involved.iter().filter_map(|actor| briefing.corpus.actors.get(&actor.actor));
     let mut names: Vec<String> = vec![place.clone()];
-    names.extend(actors.map(|actor| actor.short().to_owned()));
+    let places = incident.records.iter().filter_map(|record| briefing.corpus.places.get(record.place.place.as_ref()?));
+    names.extend(places.flat_map(|place| spellings(place)));
+    names.extend(actors.map(|actor| setting.short(actor).to_owned()));
     names.extend(lead.tags.iter().map(|name| tag::spaced(name)));
     let detail = if place.is_empty() { date.clone() } else { format!("{date} · {place}") };
     let mut entry = named(setting.to.incident(&lead.id).to_string(), setting.title(lead).text, &detail, names);
