@@ -1,5 +1,5 @@
 // How long the filter in place takes on a slow machine: `node tools/filter-speed.mjs SITE [ROWS]`. Opens the timeline
-// of a built site in Chromium with the processor slowed four times, makes the page so many entries long, and times
+// of a built site in Chromium with the processor slowed four times, makes the page so many entries long, by month, and times
 // each answer: what is in sight, laid out; the whole page; and the longest task, of those over 50 ms. Needs `npm ci` in tests/browser.
 import { resolve } from "node:path";
 import { launch } from "../tests/browser/support/browser.mjs";
@@ -10,10 +10,18 @@ const site = await serve(resolve(dir));
 const browser = await launch();
 const page = await browser.newPage();
 await page.goto(`${site.origin}timeline/`);
+// A page holds its entries by month; of data as dense as the Sahel's a month has some fifty.
 await page.evaluate((rows) => {
-  const list = document.querySelector(".entries");
   const all = [...document.querySelectorAll(".entries > li")];
-  for (let n = all.length; n < rows; n++) list.append(all[n % all.length].cloneNode(true));
+  const parts = [...document.querySelectorAll(".timeline-part")].filter((part) => part.querySelector(".entries"));
+  const last = parts.at(-1);
+  for (let n = all.length; n < rows; ) {
+    const part = last.cloneNode(true);
+    const list = part.querySelector(".entries");
+    list.replaceChildren();
+    for (let of = 0; of < 50 && n < rows; of++, n++) list.append(all[n % all.length].cloneNode(true));
+    last.parentNode.append(part);
+  }
 }, Number(rows));
 await page.locator(".filter > summary").click();
 await page.waitForTimeout(500);

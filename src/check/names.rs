@@ -123,8 +123,7 @@ pub(super) fn of_incident(desk: &Desk<'_>, incident: &Incident, said: &mut Diagn
     let named = OnceCell::new();
     let is_there = |actor: &ActorId| {
         let is_kin = |one: &&ActorId| is_kin(corpus, one, actor);
-        listed.iter().any(|one| is_kin(one))
-            || named.get_or_init(|| actors_in_claims(desk, incident)).iter().any(is_kin)
+        listed.iter().any(&is_kin) || named.get_or_init(|| actors_in_claims(desk, incident)).iter().any(is_kin)
     };
     for record in &incident.records {
         let mut told = BTreeSet::new();

@@ -142,6 +142,14 @@ pub struct Incident {
 }
 
 impl Incident {
+    /// When its records were last updated or corrected, where they say.
+    #[must_use]
+    pub fn last_changed(&self) -> Option<Moment> {
+        let updates = self.records.iter().flat_map(|record| record.updates.iter().map(|update| update.at));
+        let corrected = self.records.iter().flat_map(|record| record.corrections.iter().map(|one| one.at));
+        updates.chain(corrected).max()
+    }
+
     /// The record whose title, date and place are shown.
     ///
     /// # Panics

@@ -181,10 +181,16 @@ pub(super) fn actor_name(ground: &Ground<'_>, actor: &Actor) -> String {
     if short == name { name.to_owned() } else { format!("{name} ({short})") }
 }
 
-/// A claim's statement, when it counts nothing.
+/// A claim's statement: what it says where it counts no people, and of things what they are.
 #[must_use]
 pub(super) fn statement(ground: &Ground<'_>, claim: &Claim) -> Option<Told> {
-    ground.note(claim).filter(|_| !claim.about.counts())
+    ground.note(claim).filter(|_| is_statement(claim))
+}
+
+/// Whether a claim's note is what it says, not a remark on its figure.
+#[must_use]
+pub(super) fn is_statement(claim: &Claim) -> bool {
+    !claim.about.counts() || claim.about == Measure::Material
 }
 
 /// What a claim of responsibility says that has no words of its own.

@@ -195,7 +195,7 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
                 title: &title.text,
                 key: lead.id.as_str(),
                 authors: &[],
-                published: facts::changed(incident).or_else(|| setting.briefing.data_cutoff()),
+                published: incident.last_changed().map(|moment| moment.date).or_else(|| setting.briefing.data_cutoff()),
                 happened: Some(&date.full),
                 lang: title.lang.as_deref().unwrap_or(setting.words.tag()),
                 route: &route,
@@ -301,11 +301,11 @@ fn claim_view(
             let said = cards::of_responsibility(words, claim)?;
             Some(Told { text: said.to_owned(), lang: None })
         }),
-        note: setting.note(claim).filter(|_| claim.about.counts()),
+        note: setting.note(claim).filter(|_| !cards::is_statement(claim)),
         says,
         dyad: claim.dyad.as_ref().map(|dyad| words.tell("counts_dyad", &[("dyad", dyad.into())])),
         record: is_linked.then(|| {
-            let record = record.recorded_by.as_deref().unwrap_or(record.id.as_str());
+            let record = recorder(setting, record).unwrap_or(record.id.as_str());
             words.tell("in_the_record", &[("record", record.into())])
         }),
         credibility: claim.credibility.map(|grade| words.count("credibility", usize::from(grade))),
@@ -350,6 +350,13 @@ fn perhaps(setting: &Setting<'_>, incident: &Incident) -> Vec<Perhaps> {
     others.collect()
 }
 
+/// Who made a record, by name where it is a source or an actor of the registers.
+fn recorder<'r>(setting: &'r Setting<'_>, record: &'r IncidentRecord) -> Option<&'r str> {
+    let (by, corpus) = (record.recorded_by.as_deref()?, &setting.briefing.corpus);
+    let source = corpus.sources.get(by).map(|source| source.speaks_as());
+    Some(source.or_else(|| corpus.actors.get(by).map(|actor| setting.short(actor))).unwrap_or(by))
+}
+
 /// The records behind the page, when there are several.
 fn records(setting: &Setting<'_>, incident: &Incident) -> Vec<RecordView> {
     if incident.records.len() < 2 {
@@ -358,7 +365,7 @@ fn records(setting: &Setting<'_>, incident: &Incident) -> Vec<RecordView> {
     let words = setting.words;
     let view = |record: &Arc<IncidentRecord>| {
         let mut detail = vec![setting.words.when(&record.date).full, setting.locate(&record.place).name.to_owned()];
-        detail.extend(record.recorded_by.as_ref().map(|by| words.tell("recorded_by", &[("by", by.into())])));
+        detail.extend(recorder(setting, record).map(|by| words.tell("recorded_by", &[("by", by.into())])));
         detail.push(words.count("claims_counted", record.claims.len()));
         detail.push(record.id.to_string());
         RecordView { title: record.title.clone(), detail: words.row(&detail) }

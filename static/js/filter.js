@@ -76,7 +76,7 @@ if (form) {
     // What is in sight first, and never so much at once that a slow machine stands still.
     const turn = (from) => {
       if (mine !== run) return;
-      const to = from + 80;
+      const to = from + 40;
       for (const what of turned.slice(from, to)) what.hidden = !what.hidden;
       if (to < turned.length) setTimeout(turn, 0, to);
     };

@@ -1,13 +1,9 @@
 //! The facts beside an incident's account: when and where it was, who was in it, and what it is filed under.
 
-use std::sync::Arc;
-
-use jiff::civil::Date;
-
 use crate::locale::{DateWords, capital};
+use crate::model::Incident;
 use crate::model::incident::Involved;
 use crate::model::vocabulary::{Measure, Role, Word};
-use crate::model::{Incident, IncidentRecord};
 use crate::pages::setting::Setting;
 use crate::pages::views::{Fact, FactValue, Link};
 use crate::pages::{actor, cards, maps, place, span, tag};
@@ -47,8 +43,8 @@ pub(super) fn of(setting: &Setting<'_>, incident: &Incident, date: DateWords) ->
     if let Some(note) = &lead.note {
         facts.push(Fact::plain(words.say("note"), note.clone(), ""));
     }
-    if let Some(day) = changed(incident) {
-        facts.push(Fact::plain(words.say("last_changed"), words.day(day), ""));
+    if let Some(moment) = incident.last_changed() {
+        facts.push(Fact::plain(words.say("last_changed"), words.day(moment.date), ""));
     }
     facts.push(Fact::plain(words.say("record"), lead.id.to_string(), ""));
     facts
@@ -65,16 +61,6 @@ fn among_others(setting: &Setting<'_>, incident: &Incident) -> Option<Fact> {
     let month = start.month.map(|_| month);
     let values: Vec<FactValue> = month.into_iter().chain(map).map(value).collect();
     (!values.is_empty()).then(|| Fact { label: setting.words.say("timeline").to_owned(), values })
-}
-
-/// The day of the last update or correction.
-#[must_use]
-pub(super) fn changed(incident: &Incident) -> Option<Date> {
-    let of_record = |record: &Arc<IncidentRecord>| {
-        let updates = record.updates.iter().map(|update| update.at.date);
-        updates.chain(record.corrections.iter().map(|correction| correction.at.date)).max()
-    };
-    incident.records.iter().filter_map(of_record).max()
 }
 
 fn data_set(key: &str) -> String {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::locale::Words;
 use crate::model::vocabulary::{ActorKind, DatePrecision, PlacePrecision, Status, Word};
-use crate::model::{Actor, CountryCode, Incident, Located, Moment, When};
+use crate::model::{Actor, CountryCode, Located, When};
 use crate::pages::json_ld::{citations, corrections, list, moment, publisher, set};
 use crate::pages::plan::Route;
 use crate::pages::setting::Setting;
@@ -32,7 +32,7 @@ pub(in crate::pages) fn page(setting: &Setting<'_>, at: usize, route: &Route, im
     set(&mut page, "url", setting.absolute(route));
     set(&mut page, "description", (!lead.summary.is_empty()).then(|| setting.summary(lead).text));
     set(&mut page, "license", (!options.licence_url.is_empty()).then_some(&options.licence_url));
-    set(&mut page, "dateModified", last_changed(incident).map(moment));
+    set(&mut page, "dateModified", incident.last_changed().map(moment));
     let tags: Vec<String> = incident.tags().into_iter().map(tag::spaced).collect();
     set(&mut page, "keywords", (!tags.is_empty()).then_some(tags));
     list(&mut page, "image", images);
@@ -42,14 +42,7 @@ pub(in crate::pages) fn page(setting: &Setting<'_>, at: usize, route: &Route, im
     Some(page)
 }
 
-/// When an incident's records last changed, where they say.
-fn last_changed(incident: &Incident) -> Option<Moment> {
-    let updates = incident.records.iter().flat_map(|record| record.updates.iter().map(|update| update.at));
-    let corrected = incident.records.iter().flat_map(|record| record.corrections.iter().map(|one| one.at));
-    updates.chain(corrected).max()
-}
-
-/// An incident as another page names it.
+/// An incident as another page names it; its id leads to its page.
 #[must_use]
 pub(in crate::pages) fn named(setting: &Setting<'_>, at: usize) -> Value {
     let lead = setting.briefing.incidents[at].lead();
@@ -59,8 +52,7 @@ pub(in crate::pages) fn named(setting: &Setting<'_>, at: usize) -> Value {
         "startDate": lead.date.start.to_string(),
     });
     let url = setting.absolute(&setting.to.incident(&lead.id));
-    set(&mut event, "@id", url.as_ref().map(|url| format!("{url}#event")));
-    set(&mut event, "url", url);
+    set(&mut event, "@id", url.map(|url| format!("{url}#event")));
     event
 }
 
@@ -69,6 +61,7 @@ fn event(setting: &Setting<'_>, at: usize) -> Value {
     let incident = &briefing.incidents[at];
     let lead = incident.lead();
     let mut event = named(setting, at);
+    set(&mut event, "url", setting.absolute(&setting.to.incident(&lead.id)));
     event["identifier"] = json!(lead.id.as_str());
     event["additionalType"] = json!(lead.event.as_str());
     set(&mut event, "endDate", end(&lead.date));
