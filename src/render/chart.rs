@@ -4,6 +4,8 @@
 use serde::Deserialize;
 use tera::{Kwargs, State, TeraResult, Value};
 
+use crate::render::map::labels::breadth;
+
 /// Height of the drawing and of its parts, in pixels; the row of milestones is there when there is one.
 const HEIGHT: f64 = 164.0;
 const MILESTONES: f64 = 24.0;
@@ -15,6 +17,10 @@ const BASELINE: f64 = 140.0;
 const TALLEST: f64 = 112.0;
 const COUNT_GAP: f64 = 5.0;
 const LABEL_Y: f64 = 157.0;
+
+/// Height of the letters, and how broad the drawing is on a small phone, in pixels.
+const LETTERS: f64 = 13.0;
+const PHONE: f64 = 328.0;
 
 /// Share of a bar's place that the bar fills.
 pub(super) const FILL: f64 = 0.72;
@@ -116,7 +122,10 @@ fn drawn_bar(bar: &Bar, place: &Place<'_>, x: f64, is_worded: bool) -> String {
     }
     if is_worded && bar.incidents > 0 {
         let y = pixels(top - COUNT_GAP);
-        svg.push_str(&format!(r#"<text class="histogram-count" x="{middle}" y="{y}">{}</text>"#, bar.incidents));
+        let count = bar.incidents.to_string();
+        // On a phone a number broader than its bar's place would run into the next.
+        let wide = if breadth(&count) * LETTERS > slot / 100.0 * PHONE { " is-wide" } else { "" };
+        svg.push_str(&format!(r#"<text class="histogram-count{wide}" x="{middle}" y="{y}">{count}</text>"#));
     }
     if is_worded {
         let (label, short) = (escaped(&bar.label), escaped(&bar.short_label));
@@ -202,6 +211,14 @@ mod tests {
         let svg = drawn(&[bar("2024", None, 0, 3), bar("2025", None, 1, 0)], "./");
         assert!(svg.contains("histogram-flag") && svg.contains(r#"height="188""#), "{svg}");
         assert!(!drawn(&[bar("2025", None, 1, 0)], "./").contains("histogram-flag"));
+    }
+
+    #[test]
+    fn a_number_broader_than_its_bars_place_on_a_phone_is_for_broader_screens() {
+        let bars = |count: u32| (2011..2026).map(|year| bar(&year.to_string(), None, count, 0)).collect::<Vec<_>>();
+        assert!(!drawn(&bars(8), "./").contains("histogram-count is-wide"));
+        assert_eq!(drawn(&bars(3726), "./").matches(r#"class="histogram-count is-wide""#).count(), 15);
+        assert!(!drawn(&bars(3726)[..3], "./").contains("histogram-count is-wide"), "there is room for three");
     }
 
     #[test]

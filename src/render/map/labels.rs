@@ -317,7 +317,7 @@ fn covered(kind: Kind, name: &str, at: Plane, anchor: Anchor) -> Area {
 }
 
 /// How broad a text is in a common sans serif, in the height of its letters.
-pub(super) fn breadth(text: &str) -> f64 {
+pub(in crate::render) fn breadth(text: &str) -> f64 {
     text.chars().map(of_letter).sum()
 }
 

@@ -3,7 +3,7 @@
 //! What stands on a map is the page's business; how it looks on paper is this room's. Coordinates are whole units, lines
 //! are relative, and each kind of thing is one path, so that a map weighs little.
 
-mod labels;
+pub(super) mod labels;
 mod marks;
 mod path;
 
