@@ -217,8 +217,8 @@ pub(super) fn figure(ground: &Ground<'_>, incident: &Incident) -> Option<FigureV
     // Where only a party gives a line's figures, a line that others give comes first.
     let killed = || lines.iter().filter(|line| line.about == Measure::Killed && line.range.is_some());
     let is_independent = |line: &&ClaimLine<'_>| {
-        let standing = line.claims.iter().filter(|(_, claim)| claim.status.stands() && claim.amount.has_number());
-        standing.into_iter().any(|(_, claim)| !ground.briefing.corpus.is_party(&claim.by))
+        let gives = |claim: &Claim| claim.status.stands() && claim.amount.has_number();
+        line.claims.iter().any(|(_, claim)| gives(claim) && !ground.briefing.corpus.is_party(&claim.by))
     };
     let line = killed().find(is_independent).or_else(|| killed().next());
     let line = line.or_else(|| lines.iter().find(|line| line.range.is_some()))?;

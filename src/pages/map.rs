@@ -250,10 +250,10 @@ fn sizes(words: &Words) -> Vec<Step> {
 
 /// Whether enough of some incidents lie on the map that the site shows of everything.
 #[must_use]
-pub(super) fn is_worth_drawing(ground: &Ground<'_>, positions: &[usize]) -> bool {
+pub(super) fn is_worth_drawing(ground: &Ground<'_>, positions: impl IntoIterator<Item = usize>) -> bool {
     let window = ground.options.map.unwrap_or(Window::DATA);
-    let lies_in = |at: &&usize| matches!(spots::located(ground, **at), Where::Point(spot) if window.holds(spot.at));
-    positions.iter().filter(lies_in).take(FEWEST).count() == FEWEST
+    let lies_in = |at: &usize| matches!(spots::located(ground, *at), Where::Point(spot) if window.holds(spot.at));
+    positions.into_iter().filter(lies_in).take(FEWEST).count() == FEWEST
 }
 
 /// The window that some incidents need, with air about them.

@@ -68,7 +68,7 @@ fn rows(setting: &Setting<'_>) -> [(&'static str, Vec<Mapped>); 3] {
     }
     let whole = vec![((None, None), setting.all_incidents())];
     [("", whole), ("years", years), ("months", months)].map(|(label, mut times)| {
-        times.retain(|(_, positions)| map::is_worth_drawing(setting, positions));
+        times.retain(|(_, positions)| map::is_worth_drawing(setting, positions.iter().copied()));
         (label, times)
     })
 }
@@ -77,7 +77,7 @@ fn rows(setting: &Setting<'_>) -> [(&'static str, Vec<Mapped>); 3] {
 #[must_use]
 pub(super) fn has_whole(ground: &Ground<'_>) -> bool {
     let listed = (0..ground.briefing.incidents.len()).filter(|at| is_listed_incident(ground.briefing, *at));
-    map::is_worth_drawing(ground, &listed.collect::<Vec<_>>())
+    map::is_worth_drawing(ground, listed)
 }
 
 fn page<'a>(setting: &Setting<'a>, label: &str, times: &[Mapped], at: usize) -> Option<PagePlan<'a>> {
@@ -150,7 +150,12 @@ pub(super) fn whole(ground: &Ground<'_>) -> Link {
 
 /// The way to the map of a time; nothing where too little of it has a place.
 #[must_use]
-pub(super) fn link(setting: &Setting<'_>, year: Option<i16>, month: Option<i8>, positions: &[usize]) -> Option<Link> {
+pub(super) fn link(
+    setting: &Setting<'_>,
+    year: Option<i16>,
+    month: Option<i8>,
+    positions: impl IntoIterator<Item = usize>,
+) -> Option<Link> {
     map::is_worth_drawing(setting, positions).then(|| {
         Link::new(
             setting.to.timeline_map(year, month),

@@ -95,6 +95,6 @@ fn list(setting: &Setting<'_>, months: &[(Month, Vec<usize>, &Period<i16>)], at:
         }),
         jump: Vec::new(),
         outlook: outlook::of_month(setting, *year, *month),
-        ways: maps::link(setting, Some(*year), *month, positions).into_iter().collect(),
+        ways: maps::link(setting, Some(*year), *month, positions.iter().copied()).into_iter().collect(),
     }
 }

@@ -166,7 +166,7 @@ fn ways(setting: &Setting<'_>, year: i16, positions: &[usize]) -> Vec<Link> {
     let figures = is_counted.then(|| {
         Link::new(setting.to.figures_of(year), setting.words.tell("figures_of_year", &[("year", year.into())]))
     });
-    maps::link(setting, Some(year), None, positions).into_iter().chain(figures).collect()
+    maps::link(setting, Some(year), None, positions.iter().copied()).into_iter().chain(figures).collect()
 }
 
 fn countries(setting: &Setting<'_>) -> Vec<List> {

@@ -4,7 +4,7 @@ use crate::locale::{DateWords, capital};
 use crate::model::Incident;
 use crate::model::incident::Involved;
 use crate::model::vocabulary::{Measure, Role, Word};
-use crate::pages::setting::Setting;
+use crate::pages::setting::{Setting, is_listed_incident};
 use crate::pages::views::{Fact, FactValue, Link};
 use crate::pages::{actor, cards, maps, place, span, tag};
 
@@ -57,7 +57,9 @@ fn among_others(setting: &Setting<'_>, incident: &Incident) -> Option<Fact> {
     let of_year = setting.briefing.index.by_year.get(&start.year)?;
     let month =
         Link::new(setting.to.timeline_month(start.year, start.month), setting.words.month_of(start.year, start.month));
-    let map = maps::link(setting, Some(start.year), None, &setting.listed_incidents(of_year));
+    // A year may hold thousands, of which a few say whether it has a map.
+    let listed = of_year.iter().copied().filter(|at| is_listed_incident(setting.briefing, *at));
+    let map = maps::link(setting, Some(start.year), None, listed);
     let month = start.month.map(|_| month);
     let values: Vec<FactValue> = month.into_iter().chain(map).map(value).collect();
     (!values.is_empty()).then(|| Fact { label: setting.words.say("timeline").to_owned(), values })
@@ -77,7 +79,8 @@ fn where_it_was(setting: &Setting<'_>, incident: &Incident) -> Vec<Fact> {
         url: located.place.map(|id| setting.to.place(id)),
         note: located.adm1.unwrap_or_default().to_owned(),
     }];
-    let countries = located.countries.iter().filter(|_| !cards::is_country_itself(setting, incident));
+    let is_country = cards::is_country_itself(setting, incident);
+    let countries = located.countries.iter().filter(|_| !is_country);
     places.extend(countries.map(|code| FactValue {
         text: setting.words.country(*code).to_owned(),
         url: Some(setting.to.country(*code)),
