@@ -56,6 +56,17 @@ const RECORDS: &str = r#"
   place: {name: Elsewhere, country: BFA, lat: 13.5, lon: -1.5}
   actors: [{ref: jnim, role: perpetrator}]
   claims: [{id: c1, about: killed, who: civilians, high: 600, qualifier: up_to, by: reuters, via: [report], status: reported}]
+- id: "2023-02-02-floors"
+  type: attack_on_civilians
+  title: One tells the most of all, two the least of a group
+  summary: A test.
+  date: "2023-02-02"
+  place: {name: Elsewhere, country: BFA, lat: 13.5, lon: -1.5}
+  actors: [{ref: jnim, role: perpetrator}]
+  claims:
+    - {id: c1, about: killed, who: civilians, low: 200, qualifier: at_least, by: reuters, via: [report], status: reported}
+    - {id: c2, about: killed, who: civilians, low: 400, qualifier: at_least, by: army, via: [report], status: claimed}
+    - {id: c3, about: killed, who: all, high: 600, qualifier: up_to, by: reuters, via: [report], status: reported}
 - id: "2024-06-01-silent"
   type: attack_on_civilians
   title: Nobody gives a number
@@ -134,7 +145,7 @@ fn running_totals_and_milestones_are_in_no_chart_and_silence_is_counted_apart() 
     assert_eq!(of("July 2024"), "July 2024 | no number | 0 | 0");
     assert_eq!(of("June 2024"), "June 2024 | no number | 1 | 1");
     let years = rows("figures/index.html", "id=\"tolls-by-year\"");
-    assert_eq!(years[0], "2024 | 25 to 60 | 3 | 1");
+    assert!(years.contains(&"2024 | 25 to 60 | 3 | 1".to_owned()), "{years:#?}");
 }
 
 /// A line about all people that has fewer dead than a group alone is about a part; and of "up to" no least is made.
@@ -144,6 +155,21 @@ fn a_part_is_not_taken_for_the_whole_and_nothing_is_not_the_least() {
     assert!(months.iter().any(|row| row.starts_with("February") && row.contains("120 to 754")), "{months:#?}");
     let map = std::fs::read_to_string(BUILT.path("../public/timeline/2025/map/index.html")).unwrap();
     assert!(map.contains("up to 600 civilians killed"), "the table of the map");
+}
+
+/// Who says only "up to 600" of all takes nothing from what others say of a group at the least; and where a place had one
+/// incident, the table of its map gives every group's figures with their speakers.
+#[test]
+fn the_least_of_a_group_stands_where_the_most_of_all_has_no_least() {
+    let months = rows("figures/2023/index.html", "id=\"tolls-by-month\"");
+    assert!(months.iter().any(|row| row == "February 2023 | 200 to 600 | 1 | 0"), "{months:#?}");
+    let map = std::fs::read_to_string(BUILT.path("../public/timeline/2023/map/index.html")).unwrap();
+    let cell = map.split("<td class=\"num\">").nth(1).unwrap().split("</td>").next().unwrap();
+    let cell = cell.replace("<span class=\"muted\">", "").replace("</span>", "");
+    assert_eq!(
+        cell,
+        "200 to 400 or more civilians killed (Reuters and Army); up to 600 people killed (Reuters, reported)"
+    );
 }
 
 #[test]
@@ -159,7 +185,8 @@ fn types_and_countries_are_told_in_rows_of_the_same_figures() {
 #[test]
 fn the_front_page_and_the_countrys_show_the_same_years_and_lead_to_all_figures() {
     for page in ["index.html", "countries/mli/index.html"] {
-        assert_eq!(rows(page, "id=\"tolls-by-year\"")[0], "2024 | 25 to 60 | 3 | 1", "{page}");
+        let years = rows(page, "id=\"tolls-by-year\"");
+        assert!(years.contains(&"2024 | 25 to 60 | 3 | 1".to_owned()), "{page}: {years:#?}");
         let html = std::fs::read_to_string(BUILT.path(&format!("../public/{page}"))).unwrap();
         assert!(html.contains("figures/\">All figures</a>"), "{page}");
     }

@@ -191,7 +191,8 @@ impl Totals {
 
 /// What one incident gives to a total: its headline claim's line, else the line about all people, else the line
 /// that names the most. Lines about different people are never added. A line about all people is that of a part where
-/// fewer were killed by it than by another line at least, and then it has no precedence.
+/// fewer were killed by it than by another line at least, and then it has no precedence. Where the line says only
+/// "up to", the least is the lowest that any line holds.
 #[must_use]
 pub fn figure(incident: &Incident, measure: Measure) -> Option<Figure> {
     let lines: Vec<ClaimLine<'_>> =
@@ -206,7 +207,13 @@ pub fn figure(incident: &Incident, measure: Measure) -> Option<Figure> {
     let range = line.range?;
     let chosen = headline.filter(|claim| claim.amount.has_number()).map(|claim| claim.amount);
     let (best, at_least) = chosen.or_else(|| best_of(line)).map_or((range.high, false), single);
-    Some(Figure { who: line.who, low: range.low.unwrap_or(0), best, high: range.high, at_least })
+    let low = range.low.or_else(|| least_of_parts(&lines)).unwrap_or(0).min(range.high);
+    Some(Figure { who: line.who, low, best, high: range.high, at_least })
+}
+
+/// The lowest figure that any line holds at the least: what stands where a line says only "up to".
+fn least_of_parts(lines: &[ClaimLine<'_>]) -> Option<u64> {
+    lines.iter().filter_map(|line| line.range?.low).min()
 }
 
 /// Whether no line says of its people alone that more were killed, at the least, than a line says of all at the most.

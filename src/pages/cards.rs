@@ -205,15 +205,19 @@ pub(super) fn of_responsibility<'w>(words: &'w Words, claim: &Claim) -> Option<&
 
 /// The figure a short list shows: the headline claim, else the range of the first line that has one.
 pub(super) fn figure(ground: &Ground<'_>, incident: &Incident) -> Option<FigureView> {
-    let words = ground.words;
     let headline = incident
         .records
         .iter()
         .find_map(|record| Measure::ALL.iter().find_map(|measure| record.claim(record.headline.get(measure)?)));
-    if let Some(claim) = headline {
-        return one_voice(ground, claim);
-    }
     let lines = claims::lines(incident);
+    if let Some(claim) = headline {
+        let line = lines.iter().find(|line| line.about == claim.about && line.who == claim.who);
+        let of = line.filter(|line| standing(line).len() > 1).and_then(|line| line.range);
+        let of = of
+            .map(|range| ground.words.range(range))
+            .filter(|of| Some(of) != ground.words.amount(claim.amount).as_ref());
+        return one_voice(ground, claim).map(|figure| FigureView { of, ..figure });
+    }
     // Where only a party gives a line's figures, a line that others give comes first.
     let killed = || lines.iter().filter(|line| line.about == Measure::Killed && line.range.is_some());
     let is_independent = |line: &&ClaimLine<'_>| {
@@ -222,13 +226,33 @@ pub(super) fn figure(ground: &Ground<'_>, incident: &Incident) -> Option<FigureV
     };
     let line = killed().find(is_independent).or_else(|| killed().next());
     let line = line.or_else(|| lines.iter().find(|line| line.range.is_some()))?;
-    let standing: Vec<&Claim> =
-        line.claims.iter().map(|(_, claim)| *claim).filter(|c| c.status.stands() && c.amount.has_number()).collect();
-    if let [only] = standing.as_slice() {
+    let standing = standing(line);
+    many_voices(ground, line, &standing)
+}
+
+/// Every line of an incident that counts killed people, the headline's first: its range and who stands behind it.
+pub(super) fn killed(ground: &Ground<'_>, incident: &Incident) -> Vec<FigureView> {
+    let headline =
+        incident.records.iter().find_map(|record| record.claim(record.headline.get(&Measure::Killed)?)).map(|c| c.who);
+    let mut lines = claims::lines(incident);
+    lines.retain(|line| line.about == Measure::Killed);
+    lines.sort_by_key(|line| headline != Some(line.who));
+    lines.iter().filter_map(|line| many_voices(ground, line, &standing(line))).collect()
+}
+
+/// The claims of a line that stand and give a number.
+fn standing<'c>(line: &ClaimLine<'c>) -> Vec<&'c Claim> {
+    line.claims.iter().map(|(_, claim)| *claim).filter(|c| c.status.stands() && c.amount.has_number()).collect()
+}
+
+/// The range of a line and who stands behind it; of one speaker the figure as it was given, and how firm it is.
+fn many_voices(ground: &Ground<'_>, line: &ClaimLine<'_>, standing: &[&Claim]) -> Option<FigureView> {
+    let words = ground.words;
+    if let [only] = standing {
         return one_voice(ground, only);
     }
     let mut speakers: Vec<&str> = Vec::new();
-    for claim in &standing {
+    for claim in standing {
         let name = ground.speaker(&claim.by);
         if !speakers.contains(&name) {
             speakers.push(name);
@@ -236,7 +260,7 @@ pub(super) fn figure(ground: &Ground<'_>, incident: &Incident) -> Option<FigureV
     }
     let by = if speakers.len() > 3 { words.count("speakers_counted", speakers.len()) } else { words.list(&speakers) };
     let told = words.figure_of(line.about, line.who, &words.range(line.range?));
-    Some(FigureView { words: told, by, status: None, status_label: None })
+    Some(FigureView { words: told, by, status: None, status_label: None, of: None })
 }
 
 fn one_voice(ground: &Ground<'_>, claim: &Claim) -> Option<FigureView> {
@@ -245,6 +269,7 @@ fn one_voice(ground: &Ground<'_>, claim: &Claim) -> Option<FigureView> {
         by: ground.speaker(&claim.by).to_owned(),
         status: Some(status_class(claim.status)),
         status_label: Some(ground.words.label(claim.status).to_owned()),
+        of: None,
     })
 }
 

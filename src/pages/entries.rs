@@ -110,6 +110,7 @@ struct View {
     family: Option<&'static str>,
     heading: String,
     standfirst: String,
+    latest: Option<Latest>,
     chart: Option<ChartView>,
     jump: Vec<JumpYear>,
     outlook: Vec<Shared>,
@@ -119,6 +120,13 @@ struct View {
     facets: Shared,
     filter: Shared,
     pagers: Vec<Pager>,
+}
+
+/// The newest entry, so that a reader on a phone sees one before the chart.
+#[derive(Serialize)]
+struct Latest {
+    link: Link,
+    date: String,
 }
 
 /// One of several ways to see a page.
@@ -221,6 +229,7 @@ pub(super) fn pages<'a>(setting: &Setting<'a>, mut list: List) -> Vec<PagePlan<'
             family: list.family,
             heading,
             standfirst: list.standfirst.clone(),
+            latest: positions.first().filter(|_| n == 1 && order == Order::Newest).map(|at| latest(setting, *at)),
             chart: list.chart.clone().filter(|_| n == 1),
             jump: if n == 1 { list.jump.clone() } else { Vec::new() },
             outlook: if n == 1 { list.outlook.clone() } else { Vec::new() },
@@ -234,6 +243,12 @@ pub(super) fn pages<'a>(setting: &Setting<'a>, mut list: List) -> Vec<PagePlan<'
         listed(PagePlan::new(route, list.template, view))
     };
     (1..).zip(parts).filter(|(_, positions)| setting.wants_cards(&[], positions)).map(page).collect()
+}
+
+fn latest(setting: &Setting<'_>, at: usize) -> Latest {
+    let lead = setting.briefing.incidents[at].lead();
+    let link = Link::told(setting.to.incident(&lead.id), setting.title(lead));
+    Latest { link, date: setting.words.when(&lead.date).full }
 }
 
 fn choices(words: &Words, newest: &Route, current: Order) -> Vec<Choice> {

@@ -11,11 +11,10 @@ use crate::briefing::totals;
 use crate::geo::{self, Projection, Window};
 use crate::locale::{Words, capital};
 use crate::model::CountryCode;
-use crate::model::vocabulary::{Measure, Who};
 use crate::pages::plan::Route;
 use crate::pages::setting::{Ground, Setting};
 use crate::pages::spots::{self, FAMILIES, Sorted, Spot, Where};
-use crate::pages::views::Link;
+use crate::pages::views::{FigureView, Link};
 use crate::pages::{address, cards, country, site};
 pub(super) use about::{CardMap, Locator, card, locator};
 
@@ -101,6 +100,8 @@ struct Row {
     dates: Vec<Link>,
     more: Option<String>,
     killed: String,
+    /// Of one incident each figure with its speakers, in place of `killed`.
+    figures: Vec<FigureView>,
 }
 
 /// What a page asks for.
@@ -352,20 +353,17 @@ fn row(setting: &Setting<'_>, request: &Request<'_>, spot: &Spot, id: usize) -> 
         more: (left > 0 && most > 1).then(|| words.count("and_earlier", left)),
         killed: match killed.incidents - killed.without_number {
             0 => words.say("no_number").to_owned(),
-            _ if killed.without_number == 0 => of_whom(setting, spot, country::span(words, killed)),
+            _ if killed.without_number == 0 => country::span(words, killed),
             _ => words.tell(
                 "some_without_number",
                 &[("figure", country::span(words, killed).into()), ("n", killed.without_number.into())],
             ),
         },
+        figures: match spot.incidents.as_slice() {
+            [only] => cards::killed(setting, &briefing.incidents[*only]),
+            _ => Vec::new(),
+        },
     }
-}
-
-/// A toll with the people it counts, where it is that of one incident and not of everyone.
-fn of_whom(setting: &Setting<'_>, spot: &Spot, toll: String) -> String {
-    let [only] = spot.incidents.as_slice() else { return toll };
-    let who = setting.briefing.index.killed[*only].and_then(|figure| figure.who).filter(|who| *who != Who::All);
-    if who.is_some() { setting.words.figure_of(Measure::Killed, who, &toll) } else { toll }
 }
 
 fn holds(setting: &Setting<'_>, spot: &Spot) -> String {

@@ -133,6 +133,8 @@ pub struct FigureView {
     pub status: Option<&'static str>,
     /// How firm it is, for a reader.
     pub status_label: Option<String>,
+    /// From the least to the most of all that stands beside it; nothing where it stands alone.
+    pub of: Option<String>,
 }
 
 /// A story as an incident names it.

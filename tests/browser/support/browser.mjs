@@ -74,14 +74,19 @@ export async function open(browser, options = {}) {
   return { page, faults, visit, close: () => context.close() };
 }
 
-/** How much the page's parts have moved while it was loaded (cumulative layout shift). */
-export function shift(page) {
+/** What has moved on the page while it was loaded (the parts of its cumulative layout shift). */
+export function moves(page) {
   return page.evaluate(
     () =>
       new Promise((done) => {
-        let sum = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value))).observe({ type: "layout-shift", buffered: true });
-        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum), 0)));
+        const found = [];
+        const where = ({ x, y }) => `${Math.round(x)}, ${Math.round(y)}`;
+        const tell = ({ node, previousRect, currentRect }) =>
+          `${node?.localName ?? node?.nodeName} “${node?.textContent.trim().slice(0, 40)}” from ${where(previousRect)} to ${where(currentRect)}`;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) found.push(`${entry.value.toFixed(4)}: ${entry.sources.map(tell).join("; ")}`);
+        }).observe({ type: "layout-shift", buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(found), 0)));
       }),
   );
 }
