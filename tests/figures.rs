@@ -61,7 +61,7 @@ const RECORDS: &str = r#"
   title: One tells the most of all, two the least of a group
   summary: A test.
   date: "2023-02-02"
-  place: {name: Elsewhere, country: BFA, lat: 13.5, lon: -1.5}
+  place: {name: Faraway, country: BFA, lat: 11.5, lon: -4.0}
   actors: [{ref: jnim, role: perpetrator}]
   claims:
     - {id: c1, about: killed, who: civilians, low: 200, qualifier: at_least, by: reuters, via: [report], status: reported}
@@ -163,13 +163,11 @@ fn a_part_is_not_taken_for_the_whole_and_nothing_is_not_the_least() {
 fn the_least_of_a_group_stands_where_the_most_of_all_has_no_least() {
     let months = rows("figures/2023/index.html", "id=\"tolls-by-month\"");
     assert!(months.iter().any(|row| row == "February 2023 | 200 to 600 | 1 | 0"), "{months:#?}");
-    let map = std::fs::read_to_string(BUILT.path("../public/timeline/2023/map/index.html")).unwrap();
-    let cell = map.split("<td class=\"num\">").nth(1).unwrap().split("</td>").next().unwrap();
-    let cell = cell.replace("<span class=\"muted\">", "").replace("</span>", "");
-    assert_eq!(
-        cell,
-        "200 to 400 or more civilians killed (Reuters and Army); up to 600 people killed (Reuters, reported)"
-    );
+    let map = std::fs::read_to_string(BUILT.path("../public/timeline/map/index.html")).unwrap();
+    let map = map.replace("<span class=\"muted\">", "").replace("</span>", "");
+    let cell = "200 to 400 or more civilians killed (Reuters and Army of Mali); \
+                up to 600 people killed (Reuters, reported)</td>";
+    assert!(map.contains(cell), "{}", map.split("<tbody>").nth(1).unwrap());
 }
 
 #[test]

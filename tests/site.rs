@@ -27,7 +27,7 @@ static BUILT: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
     let turn = File::create(dir.with_extension("lock")).unwrap();
     turn.lock().unwrap();
     let built = dir.with_extension("run");
-    let run = std::env::var("NEXTEST_RUN_ID").unwrap_or_else(|_| std::process::id().to_string());
+    let run = run();
     if std::fs::read_to_string(&built).is_ok_and(|last| last == run) {
         return files(&dir);
     }
@@ -36,6 +36,12 @@ static BUILT: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
     std::fs::write(built, run).unwrap();
     files(&dir)
 });
+
+/// Which run of the tests this process belongs to.
+#[expect(clippy::disallowed_methods, reason = "a test is not a stage; this is how nextest tells one run from another")]
+fn run() -> String {
+    std::env::var("NEXTEST_RUN_ID").unwrap_or_else(|_| std::process::id().to_string())
+}
 
 /// The text files of an ending.
 fn texts(ending: &str) -> Vec<(&'static str, &'static str)> {

@@ -4,7 +4,7 @@ use crate::briefing::claims::{self, ClaimLine};
 use crate::locale::Words;
 use crate::model::place::Speaker;
 use crate::model::vocabulary::{ClaimStatus, EntryKind, EventType, Measure, Status, Word};
-use crate::model::{Actor, Article, Claim, Incident, Slug, Story};
+use crate::model::{Actor, Claim, Incident, Slug, Story};
 use crate::pages::plan::Route;
 use crate::pages::setting::Ground;
 use crate::pages::views::{
@@ -276,29 +276,39 @@ fn one_voice(ground: &Ground<'_>, claim: &Claim) -> Option<FigureView> {
 /// How many stories an entry names; of more it names all but the last of these, and how many they are.
 const STORIES: usize = 3;
 
-/// The stories about an incident, each in one language: the page's, else its own.
-fn stories(ground: &Ground<'_>, at: usize) -> Vec<StoryLink> {
-    let briefing = ground.briefing;
-    let positions = briefing.index.stories_of_incident.get(&at).map_or(&[][..], Vec::as_slice);
-    let articles = positions.iter().map(|at| &briefing.stories[*at].article).filter(|a| a.status != Status::Withdrawn);
-    let mut told: Vec<(&Slug, &Article)> = Vec::new();
-    for article in articles {
+/// Stories by their positions, each in one language: the page's, else its own.
+pub(super) fn in_one_language(ground: &Ground<'_>, positions: &[usize]) -> Vec<usize> {
+    let mut told: Vec<(&Slug, usize)> = Vec::new();
+    for at in positions.iter().copied() {
+        let article = &ground.briefing.stories[at].article;
         let original = article.translation_of.as_ref().unwrap_or(&article.slug);
-        let is_better = |other: &Article| {
+        let is_better = |other: usize| {
+            let other = &ground.briefing.stories[other].article;
             article.lang == ground.words.tag() || (other.lang != ground.words.tag() && *original == article.slug)
         };
         match told.iter_mut().find(|(known, _)| *known == original) {
-            Some((_, other)) if is_better(other) => *other = article,
+            Some((_, other)) if is_better(*other) => *other = at,
             Some(_) => {}
-            None => told.push((original, article)),
+            None => told.push((original, at)),
         }
     }
+    told.into_iter().map(|(_, at)| at).collect()
+}
+
+/// The stories about an incident, each in one language.
+fn stories(ground: &Ground<'_>, at: usize) -> Vec<StoryLink> {
+    let briefing = ground.briefing;
+    let positions = briefing.index.stories_of_incident.get(&at).map_or(&[][..], Vec::as_slice);
+    let is_shown = |at: &usize| briefing.stories[*at].article.status != Status::Withdrawn;
+    let shown: Vec<usize> = positions.iter().copied().filter(is_shown).collect();
+    let told = in_one_language(ground, &shown);
     let shown = if told.len() > STORIES { STORIES - 1 } else { told.len() };
     let left = told.len() - shown;
     let mut links: Vec<StoryLink> = told
         .into_iter()
         .take(shown)
-        .map(|(_, article)| StoryLink {
+        .map(|at| &*briefing.stories[at].article)
+        .map(|article| StoryLink {
             url: address::story(&article.slug),
             title: article.title.clone(),
             lang: other_language(&article.lang, ground),

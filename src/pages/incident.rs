@@ -179,7 +179,7 @@ fn page<'a>(setting: &Setting<'a>, at: usize) -> PagePlan<'a> {
         summary_lang: told.lang,
         standing: standing::parts(setting, incident),
         claim_groups: claim_groups(setting, incident, &sources),
-        stories: setting.story_cards(&setting.listed_stories(about)),
+        stories: setting.story_cards(&cards::in_one_language(setting, &setting.listed_stories(about))),
         neighbours: neighbours::of(setting, at),
         updates: notes::updates(setting.words, incident.records.iter().flat_map(|record| &record.updates)),
         corrections: notes::corrections(setting.words, incident.records.iter().flat_map(|record| &record.corrections)),
