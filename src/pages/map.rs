@@ -342,6 +342,7 @@ fn row(setting: &Setting<'_>, request: &Request<'_>, spot: &Spot, id: usize) -> 
     let (briefing, words) = (setting.briefing, setting.words);
     let most = if request.stacks == Stacks::Countries { 1 } else { DATES };
     let killed = totals::killed_in(briefing, &spot.incidents);
+    let figure = words.tell("range_killed", &[("range", country::span(words, killed).into())]);
     let left = spot.incidents.len().saturating_sub(most);
     Row {
         id,
@@ -353,11 +354,8 @@ fn row(setting: &Setting<'_>, request: &Request<'_>, spot: &Spot, id: usize) -> 
         more: (left > 0 && most > 1).then(|| words.count("and_earlier", left)),
         killed: match killed.incidents - killed.without_number {
             0 => words.say("no_number").to_owned(),
-            _ if killed.without_number == 0 => country::span(words, killed),
-            _ => words.tell(
-                "some_without_number",
-                &[("figure", country::span(words, killed).into()), ("n", killed.without_number.into())],
-            ),
+            _ if killed.without_number == 0 => figure,
+            _ => words.tell("some_without_number", &[("figure", figure.into()), ("n", killed.without_number.into())]),
         },
         figures: match spot.incidents.as_slice() {
             [only] => cards::killed(setting, &briefing.incidents[*only]),
