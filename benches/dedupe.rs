@@ -3,7 +3,7 @@
 //! figure.
 #![expect(clippy::unwrap_used, reason = "a bench that cannot make its texts has nothing to measure")]
 
-#[allow(dead_code, reason = "the whole build writes its site to the disk")]
+#[expect(dead_code, reason = "the whole build writes its site to the disk")]
 #[path = "generator/site.rs"]
 mod site;
 #[path = "generator/words.rs"]

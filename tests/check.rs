@@ -1,5 +1,5 @@
 //! How much a rule weighs, how what it says is written (by file, as annotations), and what the registers answer.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

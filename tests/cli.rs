@@ -1,5 +1,5 @@
 //! The verbs as a user meets them: what they print, what they write, what they never touch, and their exit codes.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! Pasting an article with repeated parts gives a clean page and a receipt, and the line in the receipt undoes it.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! The desk of the preview, page by page: what it names is there, and nothing of it is in a build.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

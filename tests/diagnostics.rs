@@ -2,7 +2,7 @@
 //!
 //! A fixture is `tests/diagnostics/CODE.txt`: a comment, then files as `-- path --` laid over `base.txt`, then
 //! `-- expected --`. `UPDATE_EXPECTED=1 cargo test --test diagnostics` rewrites what is expected; read it before you keep it.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

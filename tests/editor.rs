@@ -1,6 +1,6 @@
 //! What an editor holds in the hand: why any two were or were not joined, pages that show both sides, old addresses that
 //! lead on, and a list of decisions that discloses nothing.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

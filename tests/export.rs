@@ -1,6 +1,6 @@
 //! The data files as a reader's programs meet them: every format of one site, held to its standard, to the others, and
 //! to what must never leave.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

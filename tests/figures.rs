@@ -1,5 +1,5 @@
 //! The page of figures and its charts: what is added up in them, and what never is.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

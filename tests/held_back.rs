@@ -1,5 +1,5 @@
 //! What is a draft, withdrawn or missing: nothing of it is told to readers, and a slip never empties a site.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! What a built site holds for the host that serves it: headers, and whom to tell of a weakness.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

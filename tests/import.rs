@@ -1,6 +1,6 @@
 //! Imports as a desk meets them: what a data set says comes in whole, an edit is never lost, and what goes out can come
 //! back in. The UCDP rows are of `tests/data/ucdp-ged-sample.csv` (CC BY 4.0, see the note beside it).
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

@@ -1,6 +1,6 @@
 //! A build that remembers the one before gives the same bytes and says the same as one that remembers nothing,
 //! whatever was edited in between.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

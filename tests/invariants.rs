@@ -1,7 +1,7 @@
 //! What deduplication must hold to whatever it is given: no sentence is lost, the order of files decides nothing, a folded
 //! text folds no further, an editor’s word taken away leaves no trace, and rows of one data set and records of other
 //! actors are never joined.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,16 +1,15 @@
 //! The labelled corpus of `tests/labelled/`: every decision of the dedupe engine on it, compared with the expected
 //! files word for word, and floors under the figures.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 
-#[allow(dead_code, reason = "the example uses the rest")]
+#[expect(dead_code, reason = "the example uses the rest")]
 #[path = "../examples/evaluate/articles.rs"]
 mod articles;
-#[allow(dead_code, reason = "the example uses the rest")]
 #[path = "../examples/evaluate/metrics.rs"]
 mod metrics;
-#[allow(dead_code, reason = "the example uses the rest")]
+#[expect(dead_code, reason = "the example uses the rest")]
 #[path = "../examples/evaluate/records.rs"]
 mod records;
 

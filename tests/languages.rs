@@ -1,6 +1,6 @@
 //! A site in several languages: each has its own pages under its tag, in its own words, and what is not translated says
 //! in which language it stands.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

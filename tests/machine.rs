@@ -1,5 +1,5 @@
 //! What a site says to programs: facts for search engines, feeds, the news site map, and what link previews show.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 #[path = "support/html.rs"]
 mod html;

@@ -1,6 +1,6 @@
 //! The editor's words on what stands twice: each does what it says wherever it stands, taking it away restores what was,
 //! and one that does nothing or contradicts another is an error with its place.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

@@ -1,6 +1,6 @@
 //! The schemas that editors read and the loader that builds say the same of every fixture: what one refuses, the other
 //! refuses, but for rules that only reading everything can tell.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

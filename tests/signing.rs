@@ -1,5 +1,5 @@
 //! A site is signed, and a reader verifies it with programs that are not ours.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

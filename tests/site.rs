@@ -1,5 +1,5 @@
 //! The example site, which is this repository: built once, and looked at as a reader, a search engine and an attacker would.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 #[path = "support/html.rs"]
 mod html;

@@ -1,5 +1,5 @@
 //! The timeline of a site that is larger than a page: how it is cut, and that nothing falls out between the cuts.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

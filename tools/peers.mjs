@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { violations } from "../tests/browser/support/axe.mjs";
-import { launch, open } from "../tests/browser/support/browser.mjs";
+import { launch, moves, open } from "../tests/browser/support/browser.mjs";
 import { siteDir } from "../tests/browser/support/site.mjs";
 import { serve } from "../tests/browser/support/static.mjs";
 import { events, folder, packages, prepare } from "./peers-pages.mjs";
@@ -41,15 +41,6 @@ async function weigh(responses) {
     sums.total += bytes;
   }
   return sums;
-}
-
-/** How much parts have moved while nobody touched anything. */
-function shift(page) {
-  return page.evaluate(() => new Promise((done) => {
-    let sum = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (sum += value))).observe({ type: "layout-shift", buffered: true });
-    setTimeout(() => done(sum), 200);
-  }));
 }
 
 /** The events whose title can be seen at this moment, in part at least. */
@@ -157,7 +148,7 @@ async function measure({ name, url, events: selector }, viewport) {
   const picture = (kind) => ({ path: join(folder, `${name}-${kind}.png`), animations: "disabled" });
   await page.screenshot(picture(viewport.width));
   const { total, ...parts } = await weigh(responses);
-  const moved = await shift(page);
+  const moved = (await moves(page)).reduce((sum, { value }) => sum + value, 0);
   const text = await page.evaluate(() => document.body.innerText);
   const height = await page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
   const [sight, reader, paper] = [await inSight(page), await told(page), await printed(page)];

@@ -36,7 +36,7 @@ pub(crate) struct Article {
     pub(crate) lang: String,
     /// Who printed it. The engine does not look at it.
     #[serde(default)]
-    #[allow(dead_code, reason = "for whoever reads the set")]
+    #[expect(dead_code, reason = "for whoever reads the set")]
     pub(crate) outlet: String,
 }
 

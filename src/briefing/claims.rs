@@ -56,7 +56,7 @@ pub fn lines(incident: &Incident) -> Vec<ClaimLine<'_>> {
 fn standing(claims: &[Said<'_>]) -> Vec<Amount> {
     let mut amounts = Vec::new();
     let mut rows: BTreeMap<(&str, &str), BTreeMap<&str, Amount>> = BTreeMap::new();
-    for (record, claim) in claims.iter().filter(|(_, claim)| claim.status.stands() && claim.amount.has_number()) {
+    for (record, claim) in claims.iter().filter(|(_, claim)| claim.gives_number()) {
         match &claim.dyad {
             Some(dyad) => {
                 let of_speaker = rows.entry((record.id.as_str(), claim.by.as_str())).or_default();

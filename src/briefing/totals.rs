@@ -197,8 +197,7 @@ impl Totals {
 pub fn figure(incident: &Incident, measure: Measure) -> Option<Figure> {
     let lines: Vec<ClaimLine<'_>> =
         claims::lines(incident).into_iter().filter(|l| l.about == measure && l.range.is_some()).collect();
-    let headline =
-        incident.records.iter().find_map(|record| record.headline.get(&measure).and_then(|id| record.claim(id)));
+    let headline = incident.headline(measure);
     let line = lines
         .iter()
         .find(|line| headline.is_some_and(|claim| claim.who == line.who))
@@ -225,7 +224,7 @@ fn is_whole(line: &ClaimLine<'_>, lines: &[ClaimLine<'_>]) -> bool {
 /// The firmest standing claim's amount: confirmed before reported before claimed, a best figure before a floor.
 /// A row of a dyad stands for all the rows of its speaker in its record, added.
 fn best_of(line: &ClaimLine<'_>) -> Option<Amount> {
-    let standing = || line.claims.iter().filter(|(_, claim)| claim.status.stands() && claim.amount.has_number());
+    let standing = || line.claims.iter().filter(|(_, claim)| claim.gives_number());
     let (record, firmest) = standing().min_by_key(|(_, claim)| (claim.status, claim.amount.best.is_none()))?;
     if firmest.dyad.is_none() {
         return Some(firmest.amount);

@@ -28,7 +28,7 @@ pub(super) fn weak_sources(desk: &Desk<'_>, incident: &Incident, said: &mut Diag
 /// Lines of claims whose only numbers are a party's own.
 pub(super) fn only_interested(desk: &Desk<'_>, incident: &Incident, said: &mut Diagnostics) {
     for line in claims::lines(incident).into_iter().filter(|line| line.about.counts()) {
-        let numbers = || line.claims.iter().filter(|(_, c)| c.status.stands() && c.amount.has_number());
+        let numbers = || line.claims.iter().filter(|(_, c)| c.gives_number());
         let interested = |claim: &crate::model::Claim| {
             claim.status != ClaimStatus::Confirmed && desk.briefing.corpus.is_party(&claim.by)
         };

@@ -245,8 +245,7 @@ fn day_number(date: Date) -> i64 {
 
 /// The number of dead as the record has it: of all people where a claim counts them, else of the largest group.
 fn toll(record: &IncidentRecord) -> Option<Toll> {
-    let standing =
-        record.claims.iter().filter(|c| c.about == Measure::Killed && c.status.stands() && c.amount.has_number());
+    let standing = record.claims.iter().filter(|c| c.about == Measure::Killed && c.gives_number());
     let mut groups: BTreeMap<Option<Who>, Toll> = BTreeMap::new();
     for claim in standing {
         let (low, high) = (claim.amount.floor().unwrap_or(0), claim.amount.ceiling().unwrap_or(0));

@@ -223,10 +223,8 @@ fn killed(one: &model::Incident) -> Option<Figure> {
     let lines = claims::lines(one);
     let line = lines.iter().find(|line| line.about == Measure::Killed && line.who == figure.who);
     let said = line.into_iter().flat_map(|line| &line.claims);
-    let mut by: Vec<&str> = said
-        .filter(|(_, claim)| claim.status.stands() && claim.amount.has_number())
-        .map(|(_, claim)| claim.by.as_str())
-        .collect();
+    let mut by: Vec<&str> =
+        said.filter(|(_, claim)| claim.gives_number()).map(|(_, claim)| claim.by.as_str()).collect();
     by.sort_unstable();
     by.dedup();
     Some(Figure {

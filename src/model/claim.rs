@@ -88,3 +88,11 @@ pub struct Claim {
     /// The note in other languages.
     pub note_i18n: BTreeMap<String, String>,
 }
+
+impl Claim {
+    /// Whether it stands and gives a number: what ranges and totals are made of.
+    #[must_use]
+    pub fn gives_number(&self) -> bool {
+        self.status.stands() && self.amount.has_number()
+    }
+}

@@ -171,6 +171,12 @@ impl Incident {
         &self.lead().id
     }
 
+    /// The claim a record names as its headline figure of a measure; the first record's that names one.
+    #[must_use]
+    pub fn headline(&self, measure: Measure) -> Option<&Claim> {
+        self.records.iter().find_map(|record| record.claim(record.headline.get(&measure)?))
+    }
+
     /// Every claim of every record with the record it stands in.
     pub fn claims(&self) -> impl Iterator<Item = (&Arc<IncidentRecord>, &Claim)> {
         self.records.iter().flat_map(|record| record.claims.iter().map(move |claim| (record, claim)))

@@ -8,7 +8,8 @@ use crate::model::{Actor, Claim, Incident, Slug, Story};
 use crate::pages::plan::Route;
 use crate::pages::setting::Ground;
 use crate::pages::views::{
-    ClaimLineView, EntryCard, FigureView, Shared, StoryCard, StoryLink, Told, Voice, family, share, status_class,
+    ClaimLineView, EntryCard, FigureView, Link, Shared, StoryCard, StoryLink, Titled, Told, Voice, family, share,
+    status_class,
 };
 use crate::pages::{address, filter, span};
 
@@ -221,38 +222,35 @@ pub(super) fn figure(ground: &Ground<'_>, incident: &Incident) -> Option<FigureV
     // Where only a party gives a line's figures, a line that others give comes first.
     let killed = || lines.iter().filter(|line| line.about == Measure::Killed && line.range.is_some());
     let is_independent = |line: &&ClaimLine<'_>| {
-        let gives = |claim: &Claim| claim.status.stands() && claim.amount.has_number();
-        line.claims.iter().any(|(_, claim)| gives(claim) && !ground.briefing.corpus.is_party(&claim.by))
+        line.claims.iter().any(|(_, claim)| claim.gives_number() && !ground.briefing.corpus.is_party(&claim.by))
     };
     let line = killed().find(is_independent).or_else(|| killed().next());
     let line = line.or_else(|| lines.iter().find(|line| line.range.is_some()))?;
-    let standing = standing(line);
-    many_voices(ground, line, &standing)
+    many_voices(ground, line)
 }
 
 /// Every line of an incident that counts killed people, the headline's first: its range and who stands behind it.
 pub(super) fn killed(ground: &Ground<'_>, incident: &Incident) -> Vec<FigureView> {
-    let headline =
-        incident.records.iter().find_map(|record| record.claim(record.headline.get(&Measure::Killed)?)).map(|c| c.who);
+    let headline = incident.headline(Measure::Killed).map(|claim| claim.who);
     let mut lines = claims::lines(incident);
     lines.retain(|line| line.about == Measure::Killed);
     lines.sort_by_key(|line| headline != Some(line.who));
-    lines.iter().filter_map(|line| many_voices(ground, line, &standing(line))).collect()
+    lines.iter().filter_map(|line| many_voices(ground, line)).collect()
 }
 
 /// The claims of a line that stand and give a number.
 fn standing<'c>(line: &ClaimLine<'c>) -> Vec<&'c Claim> {
-    line.claims.iter().map(|(_, claim)| *claim).filter(|c| c.status.stands() && c.amount.has_number()).collect()
+    line.claims.iter().map(|(_, claim)| *claim).filter(|c| c.gives_number()).collect()
 }
 
 /// The range of a line and who stands behind it; of one speaker the figure as it was given, and how firm it is.
-fn many_voices(ground: &Ground<'_>, line: &ClaimLine<'_>, standing: &[&Claim]) -> Option<FigureView> {
-    let words = ground.words;
-    if let [only] = standing {
+fn many_voices(ground: &Ground<'_>, line: &ClaimLine<'_>) -> Option<FigureView> {
+    let (words, standing) = (ground.words, standing(line));
+    if let [only] = standing.as_slice() {
         return one_voice(ground, only);
     }
     let mut speakers: Vec<&str> = Vec::new();
-    for claim in standing {
+    for claim in &standing {
         let name = ground.speaker(&claim.by);
         if !speakers.contains(&name) {
             speakers.push(name);
@@ -271,6 +269,13 @@ fn one_voice(ground: &Ground<'_>, claim: &Claim) -> Option<FigureView> {
         status_label: Some(ground.words.label(claim.status).to_owned()),
         of: None,
     })
+}
+
+/// An incident by its title, and its date.
+pub(super) fn titled(ground: &Ground<'_>, at: usize) -> Titled {
+    let lead = ground.briefing.incidents[at].lead();
+    let title = Link::told(ground.to.incident(&lead.id), ground.title(lead));
+    Titled { title, date: ground.words.when(&lead.date).full }
 }
 
 /// How many stories an entry names; of more it names all but the last of these, and how many they are.

@@ -10,8 +10,8 @@ use crate::locale::{Words, capital};
 use crate::model::vocabulary::DatePrecision;
 use crate::pages::plan::{Listing, PagePlan, Route};
 use crate::pages::setting::Setting;
-use crate::pages::views::{ChartView, Head, Link, NotedLink, Pager, Shared};
-use crate::pages::{address, json_ld, site};
+use crate::pages::views::{ChartView, Head, Link, NotedLink, Pager, Shared, Titled};
+use crate::pages::{address, cards, json_ld, site};
 
 /// The most entries on one page.
 const ENTRIES: usize = 150;
@@ -110,7 +110,8 @@ struct View {
     family: Option<&'static str>,
     heading: String,
     standfirst: String,
-    latest: Option<Latest>,
+    /// The newest entry, so that a reader on a phone sees one before the chart.
+    latest: Option<Titled>,
     chart: Option<ChartView>,
     jump: Vec<JumpYear>,
     outlook: Vec<Shared>,
@@ -120,13 +121,6 @@ struct View {
     facets: Shared,
     filter: Shared,
     pagers: Vec<Pager>,
-}
-
-/// The newest entry, so that a reader on a phone sees one before the chart.
-#[derive(Serialize)]
-struct Latest {
-    link: Link,
-    date: String,
 }
 
 /// One of several ways to see a page.
@@ -229,7 +223,10 @@ pub(super) fn pages<'a>(setting: &Setting<'a>, mut list: List) -> Vec<PagePlan<'
             family: list.family,
             heading,
             standfirst: list.standfirst.clone(),
-            latest: positions.first().filter(|_| n == 1 && order == Order::Newest).map(|at| latest(setting, *at)),
+            latest: positions
+                .first()
+                .filter(|_| n == 1 && order == Order::Newest)
+                .map(|at| cards::titled(setting, *at)),
             chart: list.chart.clone().filter(|_| n == 1),
             jump: if n == 1 { list.jump.clone() } else { Vec::new() },
             outlook: if n == 1 { list.outlook.clone() } else { Vec::new() },
@@ -243,12 +240,6 @@ pub(super) fn pages<'a>(setting: &Setting<'a>, mut list: List) -> Vec<PagePlan<'
         listed(PagePlan::new(route, list.template, view))
     };
     (1..).zip(parts).filter(|(_, positions)| setting.wants_cards(&[], positions)).map(page).collect()
-}
-
-fn latest(setting: &Setting<'_>, at: usize) -> Latest {
-    let lead = setting.briefing.incidents[at].lead();
-    let link = Link::told(setting.to.incident(&lead.id), setting.title(lead));
-    Latest { link, date: setting.words.when(&lead.date).full }
 }
 
 fn choices(words: &Words, newest: &Route, current: Order) -> Vec<Choice> {

@@ -14,7 +14,7 @@ use crate::model::CountryCode;
 use crate::pages::plan::Route;
 use crate::pages::setting::{Ground, Setting};
 use crate::pages::spots::{self, FAMILIES, Sorted, Spot, Where};
-use crate::pages::views::{FigureView, Link};
+use crate::pages::views::{FigureView, Link, Titled};
 use crate::pages::{address, cards, country, site};
 pub(super) use about::{CardMap, Locator, card, locator};
 
@@ -79,15 +79,8 @@ struct Step {
 #[derive(Debug, Clone, Serialize)]
 struct Beside {
     label: String,
-    entries: Vec<Entry>,
+    entries: Vec<Titled>,
     more: Option<Link>,
-}
-
-/// An incident by its title, and its date, which is in the page's language whatever the title's is.
-#[derive(Debug, Clone, Serialize)]
-struct Entry {
-    title: Link,
-    date: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -379,11 +372,7 @@ fn dated(setting: &Setting<'_>, at: usize) -> Link {
 /// What has no mark: by country, then what lies beyond the edge.
 fn beside(setting: &Setting<'_>, sorted: &Sorted) -> Vec<Beside> {
     let words = setting.words;
-    let entry = |at: &usize| {
-        let lead = setting.briefing.incidents[*at].lead();
-        let title = Link::told(setting.to.incident(&lead.id), setting.title(lead));
-        Entry { title, date: words.when(&lead.date).full }
-    };
+    let entry = |at: &usize| cards::titled(setting, *at);
     let line = |label: String, positions: &[usize], all: Route| {
         let left = positions.len().saturating_sub(BESIDE);
         let more = (left > 0).then(|| Link::new(all, words.count("and_others", left)));

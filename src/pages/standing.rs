@@ -100,7 +100,7 @@ fn line(ground: &Ground<'_>, claim: &Claim) -> Line {
 /// Where speakers differ about one thing.
 fn disagreement(ground: &Ground<'_>, line: &ClaimLine<'_>) -> Option<Line> {
     let range = line.range.filter(|range| range.low != Some(range.high))?;
-    let standing = line.claims.iter().filter(|(_, claim)| claim.status.stands() && claim.amount.has_number());
+    let standing = line.claims.iter().filter(|(_, claim)| claim.gives_number());
     let mut speakers: Vec<&str> = standing.map(|(_, claim)| ground.speaker(&claim.by)).collect();
     speakers.sort_unstable();
     speakers.dedup();

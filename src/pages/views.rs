@@ -34,6 +34,15 @@ impl Link {
     }
 }
 
+/// An incident by its title, and its date, which is in the page's language whatever the title's is.
+#[derive(Debug, Clone, Serialize)]
+pub struct Titled {
+    /// Its title, which leads to it.
+    pub title: Link,
+    /// When.
+    pub date: String,
+}
+
 /// A text of the site's own, in the page's language where it is translated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Told {

@@ -1,6 +1,6 @@
 //! One behaviour for every target: whatever the host, a deploy sends what changed in the right order, deletes only what
 //! is ours, can be repeated, refused, rolled back and verified.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 #[path = "../support/mod.rs"]
 mod support;

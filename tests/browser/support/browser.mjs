@@ -84,7 +84,7 @@ export function moves(page) {
         const tell = ({ node, previousRect, currentRect }) =>
           `${node?.localName ?? node?.nodeName} “${node?.textContent.trim().slice(0, 40)}” from ${where(previousRect)} to ${where(currentRect)}`;
         new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) found.push(`${entry.value.toFixed(4)}: ${entry.sources.map(tell).join("; ")}`);
+          for (const entry of list.getEntries()) found.push({ value: entry.value, what: entry.sources.map(tell).join("; ") });
         }).observe({ type: "layout-shift", buffered: true });
         requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(found), 0)));
       }),
