@@ -1,12 +1,22 @@
 // The pages that tools/peers.mjs holds ours against: each as its library's own documentation recommends, with every incident of
 // the built site's data/incidents.json: title, date as exactly as it is known, place, summary, killed, and links to the sources.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { read, repository } from "../tests/browser/support/site.mjs";
 
 /** The peers, and what reads the text of a PDF in the same way on every machine. */
-export const packages = { "@knight-lab/timelinejs": "3.9.11", "vis-timeline": "8.5.4", "pdfjs-dist": "4.10.38" };
+export const packages = {
+  "@knight-lab/timelinejs": "3.9.11",
+  "vis-timeline": "8.5.4",
+  "pdfjs-dist": "4.10.38",
+  // What Mali Threat Monitor loads from other hosts, and what reads the lands of our map.
+  "leaflet": "1.9.4",
+  "chart.js": "4.4.1",
+  "chartjs-adapter-date-fns": "3.0.0",
+  "topojson-client": "3.1.0",
+};
 export const folder = join(repository, "target", "peers");
 const versionOf = (name) => {
   const file = join(folder, "node_modules", name, "package.json");
@@ -24,6 +34,7 @@ function install() {
 // The events, in the words that both peers are given.
 const { incidents, actors, sources } = JSON.parse(read("data/incidents.json"));
 const names = new Map([...actors, ...sources].map(({ id, name }) => [id, name]));
+const acronyms = new Map(actors.map(({ id, name, acronym }) => [id, acronym ?? name]));
 const urls = new Map(sources.map(({ id, url }) => [id, url]));
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const utc = (format) => new Intl.DateTimeFormat("en-GB", { ...format, year: "numeric", month: "long", timeZone: "UTC" });
@@ -146,9 +157,59 @@ fetch("events.json").then((answer) => answer.json()).then((events) => {
 </script>`);
 }
 
-/** Installs both peers, and writes their pages into the folder. */
-export function prepare() {
+/**
+ * Mali Threat Monitor, from a checkout: its own page, style and script, with our events for its own. What it loads from other hosts
+ * comes from npm in the same version; its letters and the tiles of its map are left out, and lands are drawn for them.
+ */
+function monitor(checkout) {
+  const at = join(folder, "monitor");
+  cpSync(checkout, at, { recursive: true, filter: (file) => !file.includes("/.git") });
+  const { feature } = createRequire(join(folder, "package.json"))("topojson-client");
+  const lands = JSON.parse(readFileSync(join(repository, "src/geo/data/countries.topojson"), "utf8"));
+  const colors = ["#d62828", "#f77f00", "#fcbf49", "#9d4edd", "#6c757d", "#2a9d8f", "#e76f51", "#e85d75", "#8338ec", "#ff006e"];
+  const named = (keys) => Object.fromEntries([...new Set(keys)].map((key, n) => [key, { label: key.replaceAll("_", " "), color: colors[n % 10] }]));
+  // Two types that its own counts ask for by name.
+  const typeOf = ({ type }) => ({ attack_on_forces: "military_base", siege_blockade: "blockade" })[type] ?? type;
+  const groupOf = ({ actors }) => acronyms.get(actors.find(({ role }) => role === "perpetrator")?.id) ?? "none named";
+  const rows = incidents.map((incident, n) => ({
+    id: n + 1,
+    date: incident.date.start,
+    location: incident.place.name,
+    region: incident.place.adm1 ?? incident.place.countries.join(", "),
+    lat: incident.place.lat,
+    lng: incident.place.lon,
+    targetType: typeOf(incident),
+    group: groupOf(incident),
+    fatalities: incident.killed?.high ?? 0,
+    summary: [incident.title, incident.summary].filter(Boolean).map(escaped).join(". "),
+    source: escaped(names.get(incident.sources[0])),
+    sourceUrl: escaped(urls.get(incident.sources[0]) ?? ""),
+  }));
+  const data = { incidents: rows, majorCities: [], targetTypes: named(rows.map(({ targetType }) => targetType)), groups: named(rows.map(({ group }) => group)) };
+  writeFileSync(join(at, "data.js"), Object.entries(data).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`).join(""));
+  const land = JSON.stringify(feature(lands, Object.values(lands.objects)[0]));
+  writeFileSync(join(at, "lands.js"), `L.tileLayer = () => ({ addTo() {} });
+document.addEventListener("DOMContentLoaded", () => L.geoJSON(${land}, { interactive: false, style: { color: "#4a5261", weight: 1, fillColor: "#232831" } }).addTo(map).bringToBack());
+`);
+  const edit = (file, ...pairs) => {
+    const text = readFileSync(join(at, file), "utf8");
+    writeFileSync(join(at, file), pairs.reduce((text, [from, to]) => {
+      if (!text.match(from)) throw new Error(`${file} of Mali Threat Monitor has no ${from}; check out the revision that docs/comparison.md names`);
+      return text.replace(from, to);
+    }, text));
+  };
+  const modules = "../node_modules/";
+  edit("index.html", [/<link [^>]*fonts\.(googleapis|gstatic)\.com[^>]*>\s*/g, ""], [/https:\/\/unpkg\.com\/leaflet@[^/]*/g, `${modules}leaflet`],
+    [/https:\/\/cdn[^"]*chart\.umd\.min\.js/, `${modules}chart.js/dist/chart.umd.js`], [/https:\/\/cdn\.jsdelivr\.net\/npm\//g, modules],
+    ['<script src="app.js"></script>', '<script src="app.js"></script>\n<script src="lands.js"></script>']);
+  const [[from, first], [to, last]] = [rows.at(-1), rows[0]].map(({ date }) => date.split("-").map(Number));
+  edit("app.js", ["y = 2025, m = 5", `y = ${from}, m = ${first}`], ["y === 2026 && m === 4", `y === ${to} && m === ${last}`]);
+}
+
+/** Installs the peers, and writes their pages into the folder. */
+export function prepare(checkout) {
   install();
   timelinejs();
   vis();
+  if (checkout) monitor(checkout);
 }

@@ -1,10 +1,11 @@
-// Our timeline beside two well-known ones that scripts draw, TimelineJS3 and vis-timeline, with the same events.
+// Our timeline and map beside well-known ones that scripts draw, with the same events: TimelineJS3, vis-timeline and, where a
+// checkout of its repository is named, Mali Threat Monitor.
 //
-//   tools/test site && node tools/peers.mjs
+//   tools/test site && node tools/peers.mjs [CHECKOUT]
 //
-// Installs both, pinned, by npm into target/peers and writes a page for each there (tools/peers-pages.mjs). Prints the table of
-// docs/comparison.md, and leaves pictures beside the pages. Takes five minutes. Needs Chromium and `npm ci` in tests/browser,
-// and for its times a machine that does nothing else.
+// Installs what they need, pinned, by npm into target/peers and writes a page for each there (tools/peers-pages.mjs). Prints the
+// tables of docs/comparison.md, and leaves pictures beside the pages. Takes seven minutes. Needs Chromium and `npm ci` in
+// tests/browser, and for its times a machine that does nothing else.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -193,19 +194,56 @@ async function measure({ name, url, events: selector }, viewport) {
   };
 }
 
-prepare();
+/** The marks of a map: what a keyboard and a screen reader have of them, and what is there without a script. */
+async function marked({ url, marks }) {
+  const { page, visit, close } = await open(browser, { viewport: widths[0] });
+  await visit(url);
+  await page.waitForTimeout(REST);
+  const cdp = await page.context().newCDPSession(page);
+  const { root } = await cdp.send("DOM.getDocument");
+  const { nodeIds } = await cdp.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: marks });
+  let told = 0;
+  for (const nodeId of nodeIds) {
+    const { nodes: [node] } = await cdp.send("Accessibility.getPartialAXTree", { nodeId, fetchRelatives: false });
+    if (!node.ignored && node.name?.value) told += 1;
+  }
+  const keys = await page.locator(marks).evaluateAll((all) => all.filter((mark) => mark.tabIndex >= 0).length);
+  await page.screenshot({ path: join(folder, `map-${new URL(url).pathname.split("/").at(-2)}-360.png`), fullPage: true, animations: "disabled" });
+  await close();
+  const plain = await open(browser, { javaScriptEnabled: false });
+  await plain.visit(url);
+  const without = await plain.page.locator(marks).count();
+  await plain.close();
+  return { "Marks": nodeIds.length, "– named to a screen reader": told, "– reached by Tab": keys, "– there without JavaScript": without };
+}
+
+const table = (columns) => {
+  console.log(`| | ${columns.map(({ title }) => title).join(" | ")} |\n|---|${"---|".repeat(columns.length)}`);
+  columns[0].rows.forEach(([row], at) => console.log(`| ${row} | ${columns.map(({ rows }) => rows[at][1]).join(" | ")} |`));
+};
+
+const checkout = process.argv[2];
+prepare(checkout);
 const [site, peers, browser] = await Promise.all([serve(siteDir), serve(folder), launch()]);
 const columns = [
   { name: "dateline", title: "dateline", url: `${site.origin}timeline/`, events: ".entries" },
   { name: "timelinejs", title: `TimelineJS3 ${packages["@knight-lab/timelinejs"]}`, url: `${peers.origin}timelinejs/`, events: "#events" },
   { name: "vis", title: `vis-timeline ${packages["vis-timeline"]}`, url: `${peers.origin}vis/`, events: "#events" },
 ];
+const maps = [{ title: "dateline", url: `${site.origin}timeline/map/`, marks: ".map-svg a" }];
+if (checkout) {
+  const monitor = { name: "monitor", title: "Mali Threat Monitor", url: `${peers.origin}monitor/`, events: "#incident-table" };
+  columns.push(monitor);
+  maps.push({ ...monitor, marks: "#map path.leaflet-interactive" });
+}
 for (const column of columns) {
   const [narrow, wide] = [await measure(column, widths[0]), await measure(column, widths[1])];
   column.rows = Object.entries(narrow).map(([row, value]) => [row, value === wide[row] ? value : `${value} / ${wide[row]}`]);
 }
 console.log(`${events.length} events, Chromium ${browser.version()}. Where there are two values, the first is at 360x800 and the second at 1280x900.\n`);
-console.log(`| | ${columns.map(({ title }) => title).join(" | ")} |\n|---|${"---|".repeat(columns.length)}`);
-columns[0].rows.forEach(([row], at) => console.log(`| ${row} | ${columns.map(({ rows }) => rows[at][1]).join(" | ")} |`));
+table(columns);
+for (const map of maps) map.rows = Object.entries(await marked(map));
+console.log("\nTheir maps, at 360x800:\n");
+table(maps);
 await browser.close();
 await Promise.all([site.close(), peers.close()]);

@@ -171,11 +171,12 @@ impl Keys {
     }
 }
 
-/// Country, actors and the highest standing figure of people killed, as an entry on a page carries them.
+/// Country, actors, the highest standing figure of people killed, and the type, as an entry on a page carries them.
 #[must_use]
 pub(super) fn keys(briefing: &Briefing, at: usize) -> String {
     let Keys { countries, actors, killed } = Keys::of(briefing, at);
-    format!("{countries}|{actors}|{killed}")
+    let event = address::hyphened(briefing.incidents[at].lead().event);
+    format!("{countries}|{actors}|{killed}|{event}")
 }
 
 fn statuses(incident: &Incident) -> String {

@@ -23,7 +23,7 @@ if (form) {
 
   // Rows are read once, when the filter is opened. What needs the texts of entries is read while nothing else is to do.
   const row = (li) => {
-    const [country, actor, killed] = li.dataset.f.split("|");
+    const [country, actor, killed, type] = li.dataset.f.split("|");
     const list = li.parentNode;
     return {
       line: [li, list, list.parentNode, list.parentNode.parentNode],
@@ -31,7 +31,7 @@ if (form) {
       actor: `,${actor},`,
       killed,
       year: li.querySelector("time").dateTime.slice(0, 4),
-      type: li.querySelector(".kicker a").getAttribute("href").split("/").at(-2),
+      type,
       has(status) {
         this.says ??= all(".status", li).map((said) => said.classList[1]);
         return this.says.includes(`status-${status}`);

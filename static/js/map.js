@@ -30,7 +30,7 @@ for (const frame of document.querySelectorAll(".map-frame[tabindex]")) {
   const ways = [
     [words.in, "+", () => set(zoom * 1.5)],
     [words.out, "−", () => set(zoom / 1.5)],
-    [words.whole, "0", () => set(1)],
+    [words.whole, "↺", () => set(1)],
   ];
   const group = document.createElement("div");
   group.className = "map-zoom";
@@ -40,6 +40,7 @@ for (const frame of document.querySelectorAll(".map-frame[tabindex]")) {
     const button = document.createElement("button");
     button.type = "button";
     button.setAttribute("aria-label", label);
+    button.title = label;
     button.dataset.sign = sign;
     button.addEventListener("click", act);
     group.append(button);
@@ -48,7 +49,7 @@ for (const frame of document.querySelectorAll(".map-frame[tabindex]")) {
 
   frame.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const sign = { "=": "+", "-": "−" }[event.key] ?? event.key;
+    const sign = { "=": "+", "-": "−", 0: "↺" }[event.key] ?? event.key;
     const way = ways.find(([, key]) => key === sign);
     if (!way) return;
     event.preventDefault();

@@ -326,7 +326,7 @@ actor = الطرف
 
 ## The filter in place
 
-filter_title = تصفية بعدة معايير معًا
+filter_title = تصفية
 any = الكل
 a_claim_is = حالة إحدى الإفادات
 killed_at_least = القتلى، على الأقل

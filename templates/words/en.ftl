@@ -232,7 +232,7 @@ key_takeaways = Key takeaways
 at_a_glance = At a glance
 map = Map
 latest_incidents = Latest incidents
-all_on_a_map = All of it on a map
+all_on_a_map = All on a map
 all_incidents = All incidents on the timeline
 latest_stories = Latest stories
 all_stories = All stories
@@ -279,7 +279,7 @@ actor = Actor
 
 ## The filter in place
 
-filter_title = Filter by several at once
+filter_title = Filter
 any = any
 a_claim_is = A claim is
 killed_at_least = Killed, at least

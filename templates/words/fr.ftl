@@ -278,7 +278,7 @@ actor = Acteur
 
 ## The filter in place
 
-filter_title = Filtrer par plusieurs critères
+filter_title = Filtrer
 any = tous
 a_claim_is = Une déclaration est
 killed_at_least = Tués, au moins

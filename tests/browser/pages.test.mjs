@@ -96,3 +96,31 @@ test("no page of the site sticks out at 320 px, or is faulty", async () => {
   assert.deepEqual(wrong, []);
   await close();
 });
+
+test("on a phone the languages stand beside the site's name, and say to a screen reader where they lead", async () => {
+  const { page, visit, close } = await open(browser, { viewport: { width: 360, height: 800 } });
+  for (const path of ["timeline/", "fr/timeline/", "ar/timeline/", "method/"]) {
+    await visit(site.origin + path);
+    const [brand, languages, ways] = await page.evaluate(() =>
+      [".masthead-brand", ".masthead-languages", ".masthead-nav"].map((part) => {
+        const { top, bottom } = document.querySelector(part).getBoundingClientRect();
+        return { top, bottom };
+      }),
+    );
+    assert.ok(languages.top < brand.bottom && languages.bottom <= ways.top, `${path}: ${JSON.stringify({ brand, languages, ways })}`);
+  }
+  const other = page.locator(".masthead-languages").getByRole("link", { name: "français (front page)" });
+  assert.equal(await other.count(), 1, "a page that is in one language");
+  await close();
+});
+
+test("on a desk the lists by country and year stay beside the entries", async () => {
+  const { page, visit, close } = await open(browser, { viewport: { width: 1280, height: 900 } });
+  await visit(`${site.origin}timeline/`);
+  for (const deep of [0, 3000, 9000]) {
+    await page.evaluate((deep) => scrollTo(0, deep), deep);
+    const { top, bottom } = await page.locator(".columns-side").evaluate((side) => side.getBoundingClientRect().toJSON());
+    assert.ok(top < 900 && bottom > 450, `${deep}: from ${top} to ${bottom}`);
+  }
+  await close();
+});
