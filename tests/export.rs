@@ -290,7 +290,7 @@ fn the_data_base_is_whole_and_its_views_give_the_totals() {
     let best: u64 = countable().filter_map(|one| one["killed"]["best"].as_u64()).sum();
     assert_eq!(one("SELECT sum(killed_best) FROM totals_by_year"), i64::try_from(best).unwrap());
     assert_eq!(one("SELECT sum(incidents) FROM totals_by_year"), i64::try_from(countable().count()).unwrap());
-    assert_eq!(one("SELECT count(*) FROM killed_by_speaker WHERE incident_id = '2025-06-01-boulikessi'"), 5);
+    assert_eq!(one("SELECT count(*) FROM killed_by_speaker WHERE incident_id = '2025-06-01-boulikessi'"), 4);
     assert!(one("SELECT count(*) FROM incidents_by_actor WHERE actor_id = 'jnim'") > 5);
     assert!(one("SELECT count(*) FROM totals_by_country") >= 3);
 }

@@ -23,6 +23,14 @@ pub(super) struct Figure {
     pub(super) rough: bool,
 }
 
+impl Figure {
+    /// Whether a claim about something may hold the figure: casualties are all that were not told apart.
+    pub(super) fn is_of(&self, about: Measure) -> bool {
+        let is_casualty = |about: &Measure| matches!(about, Measure::Killed | Measure::Wounded | Measure::Captured);
+        self.about.contains(&about) || (about == Measure::Casualties && self.about.iter().any(is_casualty))
+    }
+}
+
 /// A word of a text, folded, or the end of a clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Token {
@@ -412,6 +420,15 @@ fn small(word: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_who_were_not_told_apart_are_held_by_a_claim_about_casualties() {
+        let figure = &figures("More than 60 soldiers were killed, missing or captured.")[0];
+        assert!(
+            figure.is_of(Measure::Casualties) && figure.is_of(Measure::Killed) && !figure.is_of(Measure::Displaced)
+        );
+        assert!(!figures("About 300 people were displaced.")[0].is_of(Measure::Casualties));
+    }
 
     fn read(text: &str) -> Vec<(u64, Measure)> {
         figures(text).into_iter().map(|figure| (figure.value, figure.about[0])).collect()

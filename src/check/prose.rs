@@ -38,7 +38,7 @@ fn look(desk: &Desk<'_>, prose: &Prose<'_>, incidents: &[&Incident], said: &mut 
     for figure in &found {
         let words = &prose.text[figure.span.clone()];
         let claims: Vec<&Claim> = incidents.iter().flat_map(|incident| incident.claims()).map(|(_, c)| c).collect();
-        let of_measure: Vec<&Claim> = claims.iter().copied().filter(|c| figure.about.contains(&c.about)).collect();
+        let of_measure: Vec<&Claim> = claims.iter().copied().filter(|c| figure.is_of(c.about)).collect();
         let holding: Vec<&Claim> = of_measure.iter().copied().filter(|claim| holds(claim.amount, figure)).collect();
         if holding.is_empty() {
             if !is_sum(incidents, figure) {
@@ -101,7 +101,7 @@ fn is_sum(incidents: &[&Incident], figure: &Figure) -> bool {
     let mut totals = [0_u64; 3];
     for incident in incidents {
         let mut by_speaker: std::collections::BTreeMap<(&str, Measure), [u64; 3]> = std::collections::BTreeMap::new();
-        for (_, claim) in incident.claims().filter(|(_, claim)| figure.about.contains(&claim.about)) {
+        for (_, claim) in incident.claims().filter(|(_, claim)| figure.is_of(claim.about)) {
             let sums = by_speaker.entry((claim.by.as_str(), claim.about)).or_default();
             for (sum, number) in sums.iter_mut().zip(numbers(claim)) {
                 *sum += number.unwrap_or(0);

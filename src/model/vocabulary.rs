@@ -119,6 +119,7 @@ words! {
         Abducted "abducted" "abducted";
         Arrested "arrested" "arrested";
         Displaced "displaced" "displaced";
+        Casualties "casualties" "killed, wounded, missing or captured";
         Responsibility "responsibility" "responsibility";
         Control "control" "control";
         Material "material" "material losses";
@@ -223,6 +224,7 @@ impl Measure {
                 | Self::Abducted
                 | Self::Arrested
                 | Self::Displaced
+                | Self::Casualties
                 | Self::Material
         )
     }

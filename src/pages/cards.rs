@@ -148,11 +148,31 @@ pub(super) fn lines(ground: &Ground<'_>, incident: &Incident) -> Vec<ClaimLineVi
 
 fn line_view(ground: &Ground<'_>, line: &ClaimLine<'_>) -> ClaimLineView {
     let mut voices: Vec<Voice> = line.claims.iter().map(|(_, claim)| voice(ground, claim)).collect();
+    let disputed = is_disputed(ground, line).then(|| ground.words.label(ClaimStatus::Disputed).to_owned());
     let range = match voices.as_mut_slice() {
         [only] => only.says.take(),
         _ => line.range.map(|range| ground.words.range(range)),
     };
-    ClaimLineView { measure: ground.words.measure(line.about, line.who).to_owned(), range, voices }
+    ClaimLineView { measure: ground.words.measure(line.about, line.who).to_owned(), range, disputed, voices }
+}
+
+/// Whether several speakers give a line figures that differ.
+#[must_use]
+pub(super) fn is_disputed(ground: &Ground<'_>, line: &ClaimLine<'_>) -> bool {
+    line.range.is_some_and(|range| range.low != Some(range.high)) && speakers(ground, line).len() > 1
+}
+
+/// Who stands behind the numbers of a line.
+#[must_use]
+pub(super) fn speakers<'g>(ground: &'g Ground<'_>, line: &ClaimLine<'g>) -> Vec<&'g str> {
+    let mut speakers: Vec<&str> = Vec::new();
+    for claim in standing(line) {
+        let name = ground.speaker(&claim.by);
+        if !speakers.contains(&name) {
+            speakers.push(name);
+        }
+    }
+    speakers
 }
 
 fn voice(ground: &Ground<'_>, claim: &Claim) -> Voice {
@@ -245,17 +265,11 @@ fn standing<'c>(line: &ClaimLine<'c>) -> Vec<&'c Claim> {
 
 /// The range of a line and who stands behind it; of one speaker the figure as it was given, and how firm it is.
 fn many_voices(ground: &Ground<'_>, line: &ClaimLine<'_>) -> Option<FigureView> {
-    let (words, standing) = (ground.words, standing(line));
-    if let [only] = standing.as_slice() {
+    let words = ground.words;
+    if let [only] = standing(line).as_slice() {
         return one_voice(ground, only);
     }
-    let mut speakers: Vec<&str> = Vec::new();
-    for claim in &standing {
-        let name = ground.speaker(&claim.by);
-        if !speakers.contains(&name) {
-            speakers.push(name);
-        }
-    }
+    let speakers = speakers(ground, line);
     let by = if speakers.len() > 3 { words.count("speakers_counted", speakers.len()) } else { words.list(&speakers) };
     let told = words.figure_of(line.about, line.who, &words.range(line.range?));
     Some(FigureView { words: told, by, status: None, status_label: None, of: None })

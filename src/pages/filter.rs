@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, claims};
 use crate::checked::Checked;
 use crate::model::Incident;
 use crate::model::vocabulary::{ClaimStatus, Word};
@@ -135,7 +135,7 @@ fn table(ground: &Ground<'_>, positions: &[&usize]) -> String {
         table.country.push(keys.countries);
         table.actor.push(keys.actors);
         table.killed.push(keys.killed);
-        table.status.push(statuses(incident));
+        table.status.push(statuses(ground, incident));
     }
     serde_json::to_string(&table).unwrap_or_default()
 }
@@ -179,8 +179,12 @@ pub(super) fn keys(briefing: &Briefing, at: usize) -> String {
     format!("{countries}|{actors}|{killed}|{event}")
 }
 
-fn statuses(incident: &Incident) -> String {
+/// What its claims are, and that they are disputed where speakers differ, as the entry itself says it.
+fn statuses(ground: &Ground<'_>, incident: &Incident) -> String {
     let mut held: Vec<&str> = Vec::new();
+    if claims::lines(incident).iter().any(|line| cards::is_disputed(ground, line)) {
+        held.push(status_class(ClaimStatus::Disputed));
+    }
     for (_, claim) in incident.claims() {
         let status = status_class(claim.status);
         if !held.contains(&status) {

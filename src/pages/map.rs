@@ -5,6 +5,8 @@
 
 mod about;
 
+use std::iter;
+
 use serde::Serialize;
 
 use crate::briefing::totals;
@@ -90,10 +92,17 @@ struct Row {
     url: Option<Route>,
     country: Option<String>,
     holds: String,
-    dates: Vec<Link>,
+    events: Vec<Event>,
     more: Option<String>,
-    killed: String,
-    /// Of one incident each figure with its speakers, in place of `killed`.
+    /// The sum over incidents that are not told one by one.
+    killed: Option<String>,
+}
+
+/// An incident of a row, each of its figures with its speakers.
+#[derive(Debug, Clone, Serialize)]
+struct Event {
+    #[serde(flatten)]
+    titled: Titled,
     figures: Vec<FigureView>,
 }
 
@@ -218,7 +227,7 @@ pub(super) fn of(setting: &Setting<'_>, request: &Request<'_>) -> Option<MapView
         beside,
         rows: (1..).zip(&spots).map(|(id, spot)| row(setting, request, spot, id)).collect(),
         is_open,
-        dates_title: words.say(if request.stacks == Stacks::Countries { "latest" } else { "when" }).to_owned(),
+        dates_title: words.say(if request.stacks == Stacks::Countries { "latest" } else { "incidents" }).to_owned(),
         drawing: Drawing {
             lang: words.tag().to_owned(),
             window: [window.west, window.south, window.east, window.north],
@@ -321,10 +330,13 @@ fn mark_title(setting: &Setting<'_>, spot: &Spot, family: &str, incidents: &[usi
     if let [only] = incidents {
         let incident = &setting.briefing.incidents[*only];
         let lead = incident.lead();
-        let figure =
-            cards::figure(setting, incident).map(|figure| format!(". {} ({})", capital(&figure.words), figure.by));
+        let mut figures = cards::killed(setting, incident);
+        if figures.is_empty() {
+            figures.extend(cards::figure(setting, incident));
+        }
         let what = [setting.words.when(&lead.date).full, setting.title(lead).text];
-        return format!("{}{}", setting.words.row(&what), figure.unwrap_or_default());
+        let told = figures.iter().map(|figure| format!(". {} ({})", capital(&figure.words), figure.by));
+        return iter::once(setting.words.row(&what)).chain(told).collect();
     }
     let years: Vec<i16> = incidents.iter().map(|at| setting.briefing.incidents[*at].lead().date.start.year).collect();
     let counted = [spots::counted(setting.words, family, incidents.len()), setting.words.years(&years)];
@@ -343,17 +355,13 @@ fn row(setting: &Setting<'_>, request: &Request<'_>, spot: &Spot, id: usize) -> 
         url: spot.place.as_ref().map(|id| setting.to.place(id)),
         country: spot.country.filter(|code| request.focus != Some(*code)).map(|code| words.country(code).to_owned()),
         holds: holds(setting, spot),
-        dates: spot.incidents.iter().take(most).map(|at| dated(setting, *at)).collect(),
+        events: spot.incidents.iter().take(most).map(|at| event(setting, *at)).collect(),
         more: (left > 0 && most > 1).then(|| words.count("and_earlier", left)),
-        killed: match killed.incidents - killed.without_number {
+        killed: (left > 0).then(|| match killed.incidents - killed.without_number {
             0 => words.say("no_number").to_owned(),
             _ if killed.without_number == 0 => figure,
             _ => words.tell("some_without_number", &[("figure", figure.into()), ("n", killed.without_number.into())]),
-        },
-        figures: match spot.incidents.as_slice() {
-            [only] => cards::killed(setting, &briefing.incidents[*only]),
-            _ => Vec::new(),
-        },
+        }),
     }
 }
 
@@ -364,9 +372,8 @@ fn holds(setting: &Setting<'_>, spot: &Spot) -> String {
     setting.words.list(&parts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn dated(setting: &Setting<'_>, at: usize) -> Link {
-    let lead = setting.briefing.incidents[at].lead();
-    Link::new(setting.to.incident(&lead.id), setting.words.when(&lead.date).full)
+fn event(setting: &Setting<'_>, at: usize) -> Event {
+    Event { titled: cards::titled(setting, at), figures: cards::killed(setting, &setting.briefing.incidents[at]) }
 }
 
 /// What has no mark: by country, then what lies beyond the edge.

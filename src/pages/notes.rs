@@ -66,7 +66,8 @@ pub(super) fn corrections<'c>(words: &Words, corrections: impl Iterator<Item = &
 pub(super) fn correction_view(words: &Words, correction: &Correction) -> CorrectionView {
     CorrectionView {
         at: words.moment_day(correction.at),
-        field: correction.field.clone(),
+        // The id of a claim says nothing to a reader; its figures do.
+        field: correction.field.clone().filter(|field| !field.starts_with("claims")),
         was: correction.was.clone(),
         now: correction.now.clone(),
         reason: correction.reason.clone(),

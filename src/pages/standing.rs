@@ -99,14 +99,10 @@ fn line(ground: &Ground<'_>, claim: &Claim) -> Line {
 
 /// Where speakers differ about one thing.
 fn disagreement(ground: &Ground<'_>, line: &ClaimLine<'_>) -> Option<Line> {
-    let range = line.range.filter(|range| range.low != Some(range.high))?;
-    let standing = line.claims.iter().filter(|(_, claim)| claim.gives_number());
-    let mut speakers: Vec<&str> = standing.map(|(_, claim)| ground.speaker(&claim.by)).collect();
-    speakers.sort_unstable();
-    speakers.dedup();
-    (speakers.len() > 1).then(|| Line {
+    let range = line.range.filter(|_| cards::is_disputed(ground, line))?;
+    Some(Line {
         text: ground.words.colon(ground.words.measure(line.about, line.who), &ground.words.range(range)),
-        by: ground.words.count("speakers_counted", speakers.len()),
+        by: ground.words.count("speakers_counted", cards::speakers(ground, line).len()),
     })
 }
 

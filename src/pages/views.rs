@@ -127,6 +127,8 @@ pub struct ClaimLineView {
     pub measure: String,
     /// The range of those that stand, or the one figure.
     pub range: Option<String>,
+    /// The word for it where those who stand behind it differ.
+    pub disputed: Option<String>,
     /// Every speaker.
     pub voices: Vec<Voice>,
 }

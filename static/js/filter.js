@@ -4,7 +4,7 @@ const form = document.getElementById("filter");
 if (form) {
   const words = form.dataset;
   const field = form.elements;
-  const said = form.querySelector("output");
+  const said = document.querySelector(".filter output");
   const list = document.querySelector(".results");
   const more = document.querySelector(".results-more");
   const home = document.querySelector(".timeline-entries");
@@ -71,6 +71,7 @@ if (form) {
     const whole = found.length === rows.length;
     const seen = new Set([home, ...found.flatMap((r) => r.line)]);
     const stays = (what) => whole || seen.has(what);
+    home.classList.toggle("is-part", !whole);
     // What lies in a part that is not seen may stay as it is.
     const turned = things.filter((what) => what.hidden === stays(what) && stays(what.parentNode));
     // What is in sight first, and never so much at once that a slow machine stands still.

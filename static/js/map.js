@@ -21,6 +21,8 @@ for (const frame of document.querySelectorAll(".map-frame[tabindex]")) {
     zoom = next;
     svg.style.inlineSize = zoom === 1 ? "" : `${whole * zoom}px`;
     svg.style.setProperty("--shrink", zoom ** -0.75);
+    // The names that have room from here on: see the labels of the map in the program.
+    svg.classList.toggle("is-near", zoom >= 2.25);
     if (zoom === 1) frame.style.blockSize = "";
     const after = svg.getBoundingClientRect();
     frame.scrollLeft = x * after.width - frame.clientWidth / 2;

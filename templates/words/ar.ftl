@@ -4,6 +4,7 @@
 ## The frame of every page
 
 skip_to_content = انتقل إلى المحتوى
+skip_to_entries = انتقل إلى المدخلات
 main_navigation = التنقل الرئيسي
 languages = اللغات
 only_front_page = (الصفحة الرئيسية)
@@ -225,6 +226,19 @@ counted_abducted = { $who ->
     [children] المختطفون من الأطفال
     [suspects] المختطفون من المشتبه فيهم
    *[other] عدد المختطفين
+}
+counted_casualties = { $who ->
+    [soldiers] القتلى والجرحى والمفقودون والأسرى من الجنود
+    [police] القتلى والجرحى والمفقودون والأسرى من الشرطة
+    [militia] القتلى والجرحى والمفقودون والأسرى من أفراد الميليشيات
+    [fighters] القتلى والجرحى والمفقودون والأسرى من المقاتلين
+    [peacekeepers] القتلى والجرحى والمفقودون والأسرى من حفظة السلام
+    [foreign_forces] القتلى والجرحى والمفقودون والأسرى من القوات الأجنبية
+    [attackers] القتلى والجرحى والمفقودون والأسرى من المهاجمين
+    [civilians] القتلى والجرحى والمفقودون والأسرى من المدنيين
+    [children] القتلى والجرحى والمفقودون والأسرى من الأطفال
+    [suspects] القتلى والجرحى والمفقودون والأسرى من المشتبه فيهم
+   *[other] عدد القتلى والجرحى والمفقودين والأسرى
 }
 counted_arrested = { $who ->
     [soldiers] الموقوفون من الجنود
@@ -495,7 +509,7 @@ said_on = تاريخ القول
 read_in = المصدر
 credibility = درجة المصداقية { $n } من 6
 superseded_by = بـ
-not_recorded = غير مسجل
+not_recorded = التاريخ غير مسجل
 a_later_claim = إفادة لاحقة
 source_n = المصدر { $n }: { $name }
 party_to_the_conflict = طرف في النزاع
@@ -789,6 +803,7 @@ measure_captured = الأسرى
 measure_abducted = المختطفون
 measure_arrested = الموقوفون
 measure_displaced = النازحون
+measure_casualties = الخسائر البشرية
 measure_responsibility = المسؤولية
 measure_control = السيطرة
 measure_material = الخسائر المادية

@@ -5,6 +5,7 @@
 ## The frame of every page
 
 skip_to_content = Skip to content
+skip_to_entries = Skip to the entries
 main_navigation = Main
 languages = Languages
 only_front_page = (front page)
@@ -182,6 +183,19 @@ counted_abducted = { $who ->
     [children] Children abducted
     [suspects] Suspects abducted
    *[other] People abducted
+}
+counted_casualties = { $who ->
+    [soldiers] Soldiers killed, wounded, missing or captured
+    [police] Police killed, wounded, missing or captured
+    [militia] Militia members killed, wounded, missing or captured
+    [fighters] Fighters killed, wounded, missing or captured
+    [peacekeepers] Peacekeepers killed, wounded, missing or captured
+    [foreign_forces] Foreign forces killed, wounded, missing or captured
+    [attackers] Attackers killed, wounded, missing or captured
+    [civilians] Civilians killed, wounded, missing or captured
+    [children] Children killed, wounded, missing or captured
+    [suspects] Suspects killed, wounded, missing or captured
+   *[other] People killed, wounded, missing or captured
 }
 counted_arrested = { $who ->
     [soldiers] Soldiers arrested
@@ -412,7 +426,7 @@ said_on = Said on
 read_in = Read in
 credibility = credibility { $n } of 6
 superseded_by = by
-not_recorded = not recorded
+not_recorded = date not recorded
 a_later_claim = a later claim
 source_n = source { $n }: { $name }
 party_to_the_conflict = party to the conflict

@@ -4,6 +4,7 @@
 ## The frame of every page
 
 skip_to_content = Aller au contenu
+skip_to_entries = Aller aux entrées
 main_navigation = Principale
 languages = Langues
 only_front_page = (accueil)
@@ -181,6 +182,19 @@ counted_abducted = { $who ->
     [children] Enfants enlevés
     [suspects] Suspects enlevés
    *[other] Personnes enlevées
+}
+counted_casualties = { $who ->
+    [soldiers] Soldats tués, blessés, disparus ou capturés
+    [police] Policiers tués, blessés, disparus ou capturés
+    [militia] Miliciens tués, blessés, disparus ou capturés
+    [fighters] Combattants tués, blessés, disparus ou capturés
+    [peacekeepers] Casques bleus tués, blessés, disparus ou capturés
+    [foreign_forces] Forces étrangères tuées, blessées, disparues ou capturées
+    [attackers] Assaillants tués, blessés, disparus ou capturés
+    [civilians] Civils tués, blessés, disparus ou capturés
+    [children] Enfants tués, blessés, disparus ou capturés
+    [suspects] Suspects tués, blessés, disparus ou capturés
+   *[other] Personnes tuées, blessées, disparues ou capturées
 }
 counted_arrested = { $who ->
     [soldiers] Soldats arrêtés
@@ -411,7 +425,7 @@ said_on = Dit le
 read_in = Lu dans
 credibility = crédibilité { $n } sur 6
 superseded_by = par
-not_recorded = non recensé
+not_recorded = date non notée
 a_later_claim = une déclaration ultérieure
 source_n = source { $n } : { $name }
 party_to_the_conflict = partie au conflit
@@ -693,6 +707,7 @@ measure_captured = capturés
 measure_abducted = enlevés
 measure_arrested = arrêtés
 measure_displaced = déplacés
+measure_casualties = pertes humaines
 measure_responsibility = responsabilité
 measure_control = contrôle
 measure_material = pertes matérielles

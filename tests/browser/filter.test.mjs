@@ -67,6 +67,17 @@ test("entries are found by several things at once, and the count is said", async
   await close();
 });
 
+test("where speakers differ an entry says that it is disputed, and is found by it", async () => {
+  const { page, close } = await filter();
+  await page.locator("#filter").getByLabel("A claim is").selectOption("disputed");
+  await shown(page);
+  const entry = page.locator("#i-2025-06-01-boulikessi");
+  assert.ok(await entry.isVisible());
+  assert.match(await entry.innerText(), /30 to 100 or more, +disputed/);
+  assert.equal(await page.locator(".timeline-count").first().isVisible(), false, "the count of a year is not the count of what is left");
+  await close();
+});
+
 test("a long page is answered in steps, and every step is taken", async () => {
   const { page, visit, faults, close } = await open(browser);
   await visit(`${site.origin}timeline/`);

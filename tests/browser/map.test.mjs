@@ -62,6 +62,34 @@ test("every mark leads to a page of the site, or to a row of its table", async (
   await close();
 });
 
+test("the table tells the incidents of a place one by one, each figure with its speakers", async () => {
+  const { page, visit, close } = await open(browser);
+  await visit(`${site.origin}timeline/map/`);
+  const row = await page.locator(".map-table tr", { hasText: "Djibo" }).innerText();
+  assert.match(row, /11 May 2025: 200 soldiers killed \(JNIM, claimed\)/);
+  assert.match(row, /26 November 2023: .*46 to 422 people killed \(UCDP/);
+  await close();
+});
+
+test("names that had no room are there on a closer look, and each stays beside its mark", async () => {
+  const { page, visit, close } = await open(browser);
+  await visit(`${site.origin}timeline/map/`);
+  const djibo = page.locator(".map-spots text", { hasText: "Djibo" });
+  assert.equal(await djibo.isVisible(), false);
+  const gap = () =>
+    page.evaluate(() => {
+      const text = [...document.querySelectorAll(".map-spots text")].find((label) => label.textContent === "Chinagodrar");
+      const mark = [...document.querySelectorAll(".map-svg a")].find((link) => link.getAttribute("href").includes("chinagodrar"));
+      return text.getBoundingClientRect().left - mark.getBoundingClientRect().right;
+    });
+  const before = await gap();
+  for (let press = 0; press < 3; press++) await page.getByRole("button", { name: "Zoom in" }).click();
+  assert.ok(await djibo.isVisible());
+  const after = await gap();
+  assert.ok(before < 6 && after < 2 * before + 2, `${before}, then ${after} pixels`);
+  await close();
+});
+
 test("a phone scrolls the map in its frame, and the page stays", async () => {
   const { page, visit, close } = await open(browser, { viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
   await visit(site.origin);

@@ -46,6 +46,10 @@ pub(super) struct Label<'m> {
     pub(super) at: Plane,
     /// Which.
     pub(super) anchor: Anchor,
+    /// The point it belongs to, beside which it stays at every zoom.
+    pub(super) of: Plane,
+    /// Whether there is room for it only on a closer look.
+    pub(super) is_late: bool,
 }
 
 /// The labels of a map, and the towns whose names it shows.
@@ -71,6 +75,10 @@ const SAME: f64 = 9.0;
 
 /// How far labels keep from one another, and from the drawing's edge.
 const AIR: f64 = 2.0;
+
+/// How far apart the land has drawn, in units of the letters, where the zoom first shows late labels: the script enlarges the
+/// land by 2.25 there, and the letters by its fourth root.
+const CLOSER: f64 = 1.837;
 
 /// How many points of a grid are asked which country they lie in.
 const GRID: (u16, u16) = (28, 18);
@@ -165,6 +173,7 @@ pub(super) fn of<'m>(
     for town in towns.iter().filter(|town| !town.is_capital && is_new(town)) {
         page.town(town, projection);
     }
+    page.look_closer(spots, dots, projection);
     Labels { labels: page.labels, towns: page.towns }
 }
 
@@ -184,7 +193,7 @@ impl<'m> Page<'m> {
         if self.taken.iter().any(|taken| taken.meets(&dot)) || !dot.lies_in(self.width, self.height) {
             return;
         }
-        if self.beside(Kind::Town, town.name, at, 3.5) {
+        if self.beside(Kind::Town, town.name, at, 3.5, 1.0) {
             self.taken.push(dot);
             self.towns.push(at);
         }
@@ -192,19 +201,42 @@ impl<'m> Page<'m> {
 
     /// Beside the place, or beside the outermost of its marks on the side that is free.
     fn spot(&mut self, spot: &'m Spot, dots: &[Dot<'m>], projection: &Projection) {
+        self.spot_at(spot, dots, projection, 1.0);
+    }
+
+    fn spot_at(&mut self, spot: &'m Spot, dots: &[Dot<'m>], projection: &Projection, zoom: f64) {
         let home = projection.of(spot.at());
         let own = dots.iter().filter(|dot| dot.home == home);
         let mut nearest: Vec<&Dot<'_>> = own.collect();
         nearest.sort_by(|a, b| b.at.x.total_cmp(&a.at.x));
         for dot in nearest {
-            if self.beside(Kind::Spot, &spot.name, dot.at, dot.reach()) {
+            if self.beside(Kind::Spot, &spot.name, dot.at, dot.reach(), zoom) {
                 return;
             }
         }
     }
 
+    /// The places that had no room for their names, once all has drawn apart.
+    fn look_closer(&mut self, spots: &'m [Spot], dots: &[Dot<'m>], projection: &Projection) {
+        let apart = |of: Plane| Plane { x: of.x * CLOSER, y: of.y * CLOSER };
+        let marks = dots.iter().map(|dot| Area::about(apart(dot.at), dot.reach()));
+        let labels = self.labels.iter().map(|label| {
+            let of = apart(label.of);
+            let at = Plane { x: of.x + label.at.x - label.of.x, y: of.y + label.at.y - label.of.y };
+            covered(label.kind, label.name, at, label.anchor)
+        });
+        self.taken = marks.chain(labels).collect();
+        self.most = usize::MAX;
+        (self.width, self.height) = (self.width * CLOSER, self.height * CLOSER);
+        let is_named = |spot: &&Spot| !self.labels.iter().any(|l| l.kind == Kind::Spot && l.name == spot.name);
+        let unnamed: Vec<&'m Spot> = spots.iter().filter(is_named).collect();
+        for spot in unnamed {
+            self.spot_at(spot, dots, projection, CLOSER);
+        }
+    }
+
     /// Tries eight places about a point; says whether one was free.
-    fn beside(&mut self, kind: Kind, name: &'m str, at: Plane, reach: f64) -> bool {
+    fn beside(&mut self, kind: Kind, name: &'m str, of: Plane, reach: f64, zoom: f64) -> bool {
         let size = kind.size();
         let (near, up, down) = (reach + 2.0, -reach - 0.3 * size, reach + 0.9 * size);
         let level = 0.34 * size;
@@ -219,20 +251,19 @@ impl<'m> Page<'m> {
             (0.0, up, Anchor::Middle),
             (0.0, down, Anchor::Middle),
         ];
-        candidates
-            .into_iter()
-            .any(|(dx, dy, anchor)| self.set(kind, name, Plane { x: at.x + dx, y: at.y + dy }, anchor))
+        candidates.into_iter().any(|(dx, dy, anchor)| self.set(kind, name, of, (dx, dy), anchor, zoom))
     }
 
     /// Sets a label where it is free.
-    fn set(&mut self, kind: Kind, name: &'m str, at: Plane, anchor: Anchor) -> bool {
-        let area = covered(kind, name, at, anchor);
+    fn set(&mut self, kind: Kind, name: &'m str, of: Plane, (dx, dy): (f64, f64), anchor: Anchor, zoom: f64) -> bool {
+        let area = covered(kind, name, Plane { x: of.x * zoom + dx, y: of.y * zoom + dy }, anchor);
         let is_free = self.labels.len() < self.most
             && area.lies_in(self.width, self.height)
             && !self.taken.iter().any(|taken| taken.meets(&area));
         if is_free {
             self.taken.push(area);
-            self.labels.push(Label { kind, name, at, anchor });
+            let at = Plane { x: of.x + dx, y: of.y + dy };
+            self.labels.push(Label { kind, name, at, anchor, of, is_late: zoom > 1.0 });
         }
         is_free
     }
@@ -242,8 +273,8 @@ impl<'m> Page<'m> {
         for (code, depths) in countries(projection) {
             let name = named_in.name(code);
             let level = 0.34 * Kind::Country.size();
-            let mut tried = depths.into_iter().take(60).map(|at| Plane { x: at.x, y: at.y + level });
-            tried.any(|at| self.set(Kind::Country, name, at, Anchor::Middle));
+            let mut tried = depths.into_iter().take(60);
+            tried.any(|at| self.set(Kind::Country, name, at, (0.0, level), Anchor::Middle, 1.0));
         }
     }
 }
@@ -333,72 +364,4 @@ fn of_letter(letter: char) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::geo::Window;
-    use crate::render::map::marks::{self, Mark};
-
-    fn spots(count: u32) -> Vec<Spot> {
-        // Spread over the middle of the window by steps that have no common measure.
-        let spot = |n: u32| Spot {
-            name: format!("Place number {n}"),
-            lat: 12.0 + (f64::from(n) * 0.618_034) % 5.0,
-            lon: -6.0 + (f64::from(n) * 2.236_068) % 10.0,
-            ring_km: 0.0,
-            marks: vec![Mark {
-                family: ["forces", "civilians", "clash"][n as usize % 3].to_owned(),
-                url: String::new(),
-                title: String::new(),
-                killed: Some(u64::from(n)),
-                count: 1 + n % 4,
-            }],
-        };
-        (0..count).map(spot).collect()
-    }
-
-    fn placed(spots: &[Spot], width: f64, most: usize) -> (Vec<Area>, Vec<Area>, Vec<(Kind, String)>) {
-        let projection = Projection::new(Window { west: -13.0, south: 9.0, east: 16.0, north: 21.0 }, width);
-        let homes: Vec<(Plane, &[Mark])> =
-            spots.iter().map(|spot| (projection.of(spot.at()), spot.marks.as_slice())).collect();
-        let dots = marks::opened(&homes, width, projection.height());
-        let all = of(spots, &dots, &projection, (most, Countries::of("en")));
-        let names = all.labels.iter().map(|label| (label.kind, label.name.to_owned())).collect();
-        let marks = dots.iter().map(|dot| Area::about(dot.at, dot.reach())).collect();
-        let areas = all.labels.iter().map(|label| covered(label.kind, label.name, label.at, label.anchor));
-        (areas.collect(), marks, names)
-    }
-
-    #[test]
-    fn no_two_labels_meet_and_none_lies_on_a_mark() {
-        for (count, width) in [(0, 1000.0), (12, 320.0), (60, 720.0), (120, 1000.0)] {
-            let spots = spots(count);
-            let (labels, marks, _) = placed(&spots, width, 45);
-            for (at, label) in labels.iter().enumerate() {
-                assert!(labels[at + 1..].iter().all(|other| !label.meets(other)), "{count} places, {width} wide");
-                assert!(marks.iter().all(|mark| !label.meets(mark)), "{count} places, {width} wide");
-                assert!(label.left >= 0.0 && label.right <= width && label.top >= 0.0);
-            }
-        }
-    }
-
-    #[test]
-    fn an_empty_map_names_countries_and_capitals_first() {
-        let (_, _, names) = placed(&[], 1000.0, 45);
-        let has = |kind, name: &str| names.contains(&(kind, name.to_owned()));
-        for country in ["Mali", "Niger", "Burkina Faso", "Mauritania", "Nigeria", "Chad", "Algeria"] {
-            assert!(has(Kind::Country, country), "{country}: {names:?}");
-        }
-        for town in ["Bamako", "Niamey", "Ouagadougou", "N’Djamena", "Kano", "Agadez", "Timbuktu"] {
-            assert!(has(Kind::Town, town), "{town}: {names:?}");
-        }
-        assert!(names.len() > 30 && names.len() <= 45, "{}", names.len());
-    }
-
-    #[test]
-    fn the_places_of_the_map_come_before_other_towns() {
-        let spots = spots(8);
-        let (_, _, names) = placed(&spots, 1000.0, 20);
-        assert_eq!(names.iter().filter(|(kind, _)| *kind == Kind::Spot).count(), 8);
-        assert_eq!(names.len(), 20);
-    }
-}
+mod tests;

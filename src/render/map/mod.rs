@@ -155,10 +155,13 @@ fn text(label: &Label<'_>) -> String {
         labels::Anchor::Middle => r#" text-anchor="middle""#,
         labels::Anchor::End => r#" text-anchor="end""#,
     };
+    let late = if label.is_late { r#" class="map-late""# } else { "" };
     format!(
-        r#"<text x="{}" y="{}"{anchor}>{}</text>"#,
+        r#"<text x="{}" y="{}"{anchor} transform-origin="{} {}"{late}>{}</text>"#,
         number(label.at.x),
         number(label.at.y),
+        number(label.of.x),
+        number(label.of.y),
         escaped(&label.written())
     )
 }
