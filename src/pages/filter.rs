@@ -28,6 +28,8 @@ pub(super) struct Filter {
 struct Form {
     /// The years that have a file, newest first.
     years: String,
+    /// How many entries they hold.
+    total: usize,
     statuses: Vec<Status>,
     /// What the script says: of this page, of all pages, when it cannot load, when it may not. It fills in numbers for
     /// `{n}` and `{of}`.
@@ -106,15 +108,16 @@ pub(super) fn new(ground: &Ground<'_>) -> Filter {
     let weight: usize = made.value.iter().map(|(_, _, weight)| weight).sum();
     let names: Vec<String> = years.iter().map(|(year, _)| format!("{year:04}")).collect();
     let status = |status: &ClaimStatus| Status { value: status_class(*status), label: words.capital_label(*status) };
-    let total = words.count("entries_counted", total);
+    let counted = words.count("entries_counted", total);
     let weight = words.tell("weight", &[("n", weight::kilobytes(weight, words.say("decimal_sign")).into())]);
     // The script puts the numbers in.
     let told = |key: &str| words.tell(key, &[("n", "{n}".into()), ("of", "{of}".into())]);
     let form = Form {
         years: names.join(" "),
+        total,
         here: told("filter_here"),
         everywhere: told("filter_everywhere"),
-        all: words.tell("filter_all", &[("total", total.into()), ("weight", weight.into())]),
+        all: words.tell("filter_all", &[("total", counted.into()), ("weight", weight.into())]),
         statuses: ClaimStatus::ALL.iter().map(status).collect(),
     };
     Filter { form: share(&form), files: made.value.into_iter().map(|(year, text, _)| (year, text)).collect() }

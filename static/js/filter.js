@@ -43,7 +43,10 @@ if (form) {
   };
   const own = () => {
     things ??= all(".timeline-year, .timeline-part, .entries > li");
-    return (rows ??= things.filter((what) => what.dataset.f).map(row));
+    rows ??= things.filter((what) => what.dataset.f).map(row);
+    // A page that has all entries needs no files.
+    if (rows.length >= words.total) field.all.parentElement.style.display = "none";
+    return rows;
   };
   const idle = window.requestIdleCallback ?? setTimeout;
   const warm = (n) => {

@@ -566,7 +566,14 @@ source_published = نُشر في { $date }
 source_read = اطُّلع عليه في { $date }
 source_published_in = نُشر في { $date }
 source_read_in = اطُّلع عليه في { $date }
-reliability = درجة الموثوقية { $grade }
+reliability = درجة الموثوقية { $grade } ({ $grade ->
+    [A] موثوق تمامًا
+    [B] موثوق عادةً
+    [C] موثوق إلى حد ما
+    [D] غير موثوق عادةً
+    [E] غير موثوق
+   *[F] لا يمكن الحكم عليه
+ })
 corrections_about = جميع التصويبات والإضافات اللاحقة، الأحدث أولًا، وتظهر كذلك في الصفحة المعنية.
 no_corrections = لم يُصوَّب شيء حتى الآن.
 a_story = تقرير

@@ -483,7 +483,14 @@ source_published = published { $date }
 source_read = read { $date }
 source_published_in = published { $date }
 source_read_in = read { $date }
-reliability = reliability { $grade }
+reliability = reliability { $grade } ({ $grade ->
+    [A] completely reliable
+    [B] usually reliable
+    [C] fairly reliable
+    [D] not usually reliable
+    [E] unreliable
+   *[F] cannot be judged
+ })
 corrections_about = Every correction and every later addition, newest first. The page itself shows them too.
 no_corrections = Nothing has been corrected yet.
 a_story = story

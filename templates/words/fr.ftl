@@ -482,7 +482,14 @@ source_published = publié le { $date }
 source_read = consulté le { $date }
 source_published_in = publié en { $date }
 source_read_in = consulté en { $date }
-reliability = fiabilité { $grade }
+reliability = fiabilité { $grade } ({ $grade ->
+    [A] totalement fiable
+    [B] habituellement fiable
+    [C] assez fiable
+    [D] pas toujours fiable
+    [E] non fiable
+   *[F] ne peut être jugée
+ })
 corrections_about = Toutes les corrections et tous les ajouts, du plus récent au plus ancien. La page concernée les montre aussi.
 no_corrections = Rien n’a encore été corrigé.
 a_story = article

@@ -22,10 +22,10 @@ after(async () => {
   await site?.close();
 });
 
-/** The timeline with the filter open. */
-async function filter(options) {
+/** A page of the timeline with the filter open. */
+async function filter(options, path = "timeline/") {
   const view = await open(browser, options);
-  await view.visit(`${site.origin}timeline/`);
+  await view.visit(site.origin + path);
   await view.page.locator(".filter > summary").click();
   return view;
 }
@@ -147,7 +147,7 @@ test("the state lies in the address: it can be shared, and back and forward walk
 });
 
 test("all entries are loaded only when they are asked for, from this host, and lead to their pages", async () => {
-  const { page, faults, close } = await filter();
+  const { page, faults, close } = await filter({}, "timeline/2025/");
   const asked = [];
   // A browser may ask for the icon again when the address changes.
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
@@ -167,6 +167,12 @@ test("all entries are loaded only when they are asked for, from this host, and l
   assert.ok(links.length > 5);
   for (const link of links) assert.ok(there.has(fileOf(link)), link);
   assert.deepEqual(faults, []);
+  await close();
+});
+
+test("a page that has all entries does not offer to load them", async () => {
+  const { page, close } = await filter();
+  assert.equal(await page.locator("#f-all").isVisible(), false);
   await close();
 });
 
