@@ -58,7 +58,9 @@ export async function watchers(browser) {
 /** A picture of the page as a look shows it, from its top. */
 export async function shot({ page }, { width }) {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  return page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, width * TALLEST) }, animations: "disabled" });
+  const take = () => page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, width * TALLEST) }, animations: "disabled" });
+  // On a busy machine the browser now and then gives no picture at all ("Unable to capture screenshot"); a second time it does.
+  return take().catch(take);
 }
 
 /** A page that does the work on pictures, which a browser can and Node.js cannot. */
