@@ -65,7 +65,7 @@ for (const [name, value] of [["country", "mli"], ["q", "attack"], ["min", "10"],
     const form = document.getElementById("filter");
     await new Promise((done) => setTimeout(done, 300));
     form.elements[name].value = value;
-    const output = form.querySelector("output");
+    const output = document.querySelector(".filter output");
     const told = new Promise((done) => new MutationObserver(done).observe(output, { childList: true }));
     const start = performance.now();
     form.dispatchEvent(new Event("change"));
